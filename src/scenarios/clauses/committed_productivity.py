@@ -1,0 +1,34 @@
+"""Committed productivity: a price path that the provider must earn."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from scenarios.ledger import Ledger
+from scenarios.quantities import Share
+from scenarios.term import Change, Clause, Stage
+from scenarios.world import World
+
+
+class CommittedProductivity(Clause):
+    """Each contract year the {on} billed fall by {annual} against the year before, whether or not
+    the provider becomes more productive.
+
+    Source: 3 to 6 % a year in services contracts. It is a price path, neither a split of verified
+    savings (gain share) nor output per hour (a driver). Together with billing hours worked it
+    counts a saving twice.
+    """
+
+    stage: ClassVar[Stage] = "revise"
+
+    annual: Share
+    """Share of the year before's prices or quantities."""
+    on: Literal["prices", "hours"] = "prices"
+    """All prices, or the billable quantities."""
+
+    def apply(self, world: World, ledger: Ledger) -> Change:
+        """The same factor on every price or quantity."""
+        factor = (1 - self.annual) ** world.year
+        if self.on == "prices":
+            return Change(price=dict.fromkeys(ledger.prices, factor))
+        return Change(billable=dict.fromkeys(ledger.billable, factor))

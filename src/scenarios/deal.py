@@ -1,0 +1,246 @@
+"""A deal: one pricing model and its clauses, and how a month is settled on a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from itertools import pairwise
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from scenarios.clauses import CLAUSES
+from scenarios.declared import Declared, OneOf
+from scenarios.errors import ScenarioError, SettlementError
+from scenarios.ledger import BOOKS, Book, Ledger
+from scenarios.pricing import PRICING
+from scenarios.quantities import LevelByYear, Span
+from scenarios.term import STAGES, Array, Basis, Change, Clause, Pricing, Term, add_up
+from scenarios.world import World
+
+AnyPricing = Annotated[Pricing, OneOf(lambda: PRICING, Pricing, "pricing model")]
+AnyClause = Annotated[Clause, OneOf(lambda: CLAUSES, Clause, "clause")]
+
+
+class Deal(Declared):
+    """One way to pay for the work: a pricing model, clauses in order, and KPI targets.
+
+    Raises ``ScenarioError`` (or pydantic's ``ValidationError``) where the clauses' stages mix.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    """What the deal is called in every table and picture."""
+    pricing: AnyPricing
+    """How the fee starts."""
+    clauses: Annotated[tuple[AnyClause, ...], Field(strict=False)] = ()
+    """What the contract adds; the list's order is the order of operations."""
+    targets: dict[str, LevelByYear] = Field(default_factory=dict)
+    """KPI targets: one number, or one a contract year (the last goes on)."""
+    months: Span | None = None
+    """Length of this contract; none for as long as the scenario runs."""
+
+    def __init__(
+        self,
+        name: str | None = None,
+        pricing: Pricing | Mapping[str, Any] | None = None,
+        clauses: Any = (),
+        **rest: Any,
+    ) -> None:
+        given = {"name": name, "pricing": pricing, "clauses": clauses, **rest}
+        super().__init__(**{key: value for key, value in given.items() if value is not None})
+
+    @model_validator(mode="after")
+    def _stages_in_order(self) -> Deal:
+        for first, second in pairwise(self.clauses):
+            if STAGES.index(second.stage) < STAGES.index(first.stage):
+                raise ValueError(
+                    f"{second.label()!r} ({second.stage} stage) stands after {first.label()!r} "
+                    f"({first.stage} stage): first what revises prices, quantities and targets, "
+                    "then what moves money, then what shifts cash; move it up in the list"
+                )
+        return self
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Pricing and clauses in the order of operations."""
+        return (self.pricing, *self.clauses)
+
+    @property
+    def may_stop(self) -> bool:
+        """True where a clause can end the contract early."""
+        return any(clause.can_stop for clause in self.clauses)
+
+    def without(self, place: int) -> Deal:
+        """The same deal without its clause at this place in the list."""
+        return self.replace(clauses=self.clauses[:place] + self.clauses[place + 1 :])
+
+
+def settle(deal: Deal, world: World) -> Ledger:
+    """The deal's ledger in this world, (months, paths) [money].
+
+    Terms are causal, so a stop found on the ledger that runs on is the stop: a second pass with
+    the stop marked is exact. Raises ``SettlementError`` that names deal and term.
+    """
+    if deal.months is not None:
+        world = world.until(deal.months)
+    ledger, last = _Settlement(deal, world).run()
+    if last is None:
+        return ledger
+    return _Settlement(deal, world.stopped(last)).run()[0]
+
+
+class _Settlement:
+    """One pass over the terms of a deal."""
+
+    def __init__(self, deal: Deal, world: World) -> None:
+        self.deal, self.world = deal, world
+        self.active = world.active
+        self.ledger = Ledger(world.months, world.paths, world.zero)
+        self.last: Array | None = None
+        self.charged: Iterable[Any] = ()
+
+    def run(self) -> tuple[Ledger, Array | None]:
+        """The ledger, and each path's last month where a clause stops the contract."""
+        term: Term = self.deal.pricing
+        try:
+            self._open()
+            for term in self.deal.clauses:
+                self._note_stop(term)
+                self._apply(term)
+        except Exception as error:  # a clause may be anyone's code: name where it failed
+            if isinstance(error, SettlementError):
+                raise
+            raise SettlementError(
+                str(error), deal=self.deal.name, term=term.label(), month=None
+            ) from error
+        self._after_the_end()
+        return self.ledger, self.last
+
+    def _open(self) -> None:
+        """The world's own lines and the fee that the pricing model charges."""
+        pricing, world, ledger = self.deal.pricing, self.world, self.ledger
+        for series, (name, budget, book) in WORLD_LINES.items():
+            if series in world.series:
+                self._post(name, budget, {book: world[series]}, survives=False)
+        ledger.prices.update({k: _column(v, world) for k, v in pricing.prices(world).items()})
+        ledger.billable.update(pricing.billable(world))
+        ledger.targets.update({k: _target(v, world) for k, v in self.deal.targets.items()})
+        parts = pricing.charge(world, self._basis())
+        for row, fee in parts.items():
+            self._post(row, row, {"fee": fee}, survives=pricing.survives)
+        self.charged = parts.values()
+
+    def _basis(self) -> Basis:
+        return Basis(self.ledger.prices, self.ledger.billable, self.ledger.targets)
+
+    def _apply(self, clause: Clause) -> None:
+        result = clause.apply(self.world, self.ledger)
+        change = result if isinstance(result, Change) else Change(fee=result)
+        amounts = {
+            book: getattr(change, book) for book in BOOKS if getattr(change, book) is not None
+        }
+        self._check_stage(clause, change, amounts)
+        if clause.stage == "revise":
+            amounts = {"fee": self._charged_again(change)}
+        self._post(clause.label(), clause.budget, amounts, survives=clause.survives)
+
+    def _charged_again(self, change: Change) -> Array:
+        """The difference that revised prices, quantities and targets make to the fee."""
+        for held, revised in (
+            (self.ledger.prices, change.price),
+            (self.ledger.billable, change.billable),
+            (self.ledger.targets, change.target),
+        ):
+            for name, factor in (revised or {}).items():
+                held[name] = held[name] * factor
+        before = self.charged
+        self.charged = self.deal.pricing.charge(self.world, self._basis()).values()
+        difference: Array = add_up(self.charged) - add_up(before)
+        return difference
+
+    def _check_stage(self, clause: Clause, change: Change, amounts: Mapping[Book, Array]) -> None:
+        revises = any(x is not None for x in (change.price, change.billable, change.target))
+        allowed = {
+            "revise": not amounts,
+            "money": not revises and "cash" not in amounts,
+            "cash": not revises and set(amounts) <= {"cash"},
+        }[clause.stage]
+        if not allowed:
+            moved = [f.name for f in fields(change) if getattr(change, f.name) is not None]
+            raise ValueError(
+                f"its stage is {clause.stage!r} but it changes {', '.join(moved)}: revise changes "
+                "price, billable or target; money moves fee, costs or benefit; cash shifts cash"
+            )
+
+    def _post(self, name: str, budget: str, amounts: Mapping[Book, Any], *, survives: bool) -> None:
+        checked = {book: self._checked(amount) for book, amount in amounts.items()}
+        if self.active is not None and not survives:
+            checked = {
+                book: np.where(self.active, x, self.world.zero) for book, x in checked.items()
+            }
+        self.ledger.post(name, budget, checked)
+
+    def _checked(self, amount: Any) -> Array:
+        """The amount as a (months, paths) or (months, 1) array, or an error that says its shape."""
+        array = np.asarray(amount)
+        months, paths = self.world.months, self.world.paths
+        if array.shape in {(months, paths), (months, 1)}:
+            return array
+        if array.ndim == 0:
+            return np.broadcast_to(array, (months, 1))
+        raise ValueError(
+            f"returned an array of shape {array.shape}; allowed are (months, paths) = "
+            f"({months}, {paths}) and (months, 1) = ({months}, 1)"
+        )
+
+    def _note_stop(self, clause: Clause) -> None:
+        """Each path's first month at whose end a clause ends the contract."""
+        ends = clause.stops(self.world, self.ledger)
+        if ends is None or not ends.any():
+            return
+        if "replacement.cost" not in self.world.series:
+            raise ScenarioError(
+                f"{clause.label()!r} ends the contract early, and the scenario does not say what "
+                "happens then: give after_the_end a replacement cost, or none"
+            )
+        never = self.world.months + self.world.end
+        first = np.where(ends.any(axis=0), ends.argmax(axis=0), never)
+        self.last = first if self.last is None else np.minimum(self.last, first)
+
+    def _after_the_end(self) -> None:
+        """What fills the buyer's months once the contract no longer runs."""
+        if self.active is None or "replacement.cost" not in self.world.series:
+            return
+        over = ~self.active
+        self.ledger.post(
+            "after the end",
+            "after the end",
+            {
+                "buyer_cost": self.world["replacement.cost"] * over,
+                "benefit": self.world["replacement.value"] * over,
+            },
+        )
+
+
+WORLD_LINES: Mapping[str, tuple[str, str, Book]] = {
+    "value": ("value", "value", "benefit"),
+    "consequence": ("unresolved and late", "own consequences", "buyer_cost"),
+    "cost.labour": ("labour", "provider", "provider_cost"),
+    "cost.ai": ("AI running", "provider", "provider_cost"),
+    "cost.one_off": ("one-off investment", "provider", "provider_cost"),
+}
+"""Lines that the world itself writes: series -> (line, budget row, book)."""
+
+
+def _column(price: Any, world: World) -> Array:
+    """A price as (months, 1), so that revising it never loses its months."""
+    array = np.asarray(price)
+    return np.broadcast_to(array, (world.months, 1)) if array.ndim == 0 else array
+
+
+def _target(target: Any, world: World) -> Array:
+    """A KPI target, one number or one a contract year, as (months, 1)."""
+    if isinstance(target, tuple):
+        return np.array(target)[np.minimum(world.year, len(target) - 1)]
+    return np.full((world.months, 1), target)

@@ -1,0 +1,76 @@
+"""Delivery: the team, its hours, and how units become work."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from scenarios.declared import Declared
+from scenarios.quantities import Hours, People
+from scenarios.uncertain import Array, Draws, UncertainChange, UncertainHours, UncertainRate
+
+
+class Role(Declared):
+    """{people} people who work {hours} hours a month each and cost the provider {cost} an hour."""
+
+    people: People
+    """Contracted headcount [FTE]."""
+    hours: Hours
+    """Hours a person works on this contract in a month."""
+    cost: UncertainRate
+    """Provider's cost of an hour worked, all in [money per hour]."""
+
+
+class Delivery(Declared):
+    """Who does the work, how long a unit takes, and whether the team can grow and shrink."""
+
+    roles: Annotated[dict[str, Role], Field(min_length=1)]
+    """The team by role."""
+    hours_per_unit: UncertainHours = 0
+    """Hours of work in a unit that people handle; a backlog brings its own estimate."""
+    throughput: UncertainChange = 0
+    """Relative change of units done per hour, such as from AI assistance; can be negative."""
+    team: Literal["flexible", "fixed"] = "flexible"
+    """Flexible: as many hours as the work needs. Fixed: the contracted hours are the capacity."""
+    cost_index: str | None = None
+    """Name of the price index that the provider's hourly cost follows; none for no inflation."""
+
+    @model_validator(mode="after")
+    def _works(self) -> Delivery:
+        if not self.capacity:
+            raise ValueError("nobody works: at least one role needs people and hours")
+        return self
+
+    @property
+    def capacity(self) -> float:
+        """Hours that the contracted headcount works in a month [hours]."""
+        return sum(role.people * role.hours for _, role in sorted(self.roles.items()))
+
+    def share(self, name: str) -> float:
+        """A role's share of the hours."""
+        role = self.roles[name]
+        return role.people * role.hours / self.capacity
+
+    def hourly_cost(self, draws: Draws) -> Array | float:
+        """Provider's cost of an average hour, before any index [money per hour]."""
+        return sum(
+            self.share(name) * draws.value(role.cost, f"delivery.roles.{name}.cost")
+            for name, role in sorted(self.roles.items())
+        )
+
+
+def worked_off(needed: Array, capacity: float) -> tuple[Array, Array]:
+    """Hours worked and hours still waiting each month under a fixed capacity [hours].
+
+    ``needed`` is what each month's new units take, (months, paths); what does not fit waits.
+    """
+    worked, waiting = np.empty_like(needed), np.empty_like(needed)
+    queue = np.zeros_like(needed[0])
+    for month, new in enumerate(needed):
+        queue = queue + new
+        worked[month] = np.minimum(queue, capacity)
+        queue = queue - worked[month]
+        waiting[month] = queue
+    return worked, waiting

@@ -1,0 +1,106 @@
+"""The Ledger: who owes what, line by line. Terms read it; only the engine writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Book = Literal["fee", "buyer_cost", "provider_cost", "benefit", "cash"]
+
+BOOKS: Mapping[Book, str] = {
+    "fee": "buyer to provider [money]",
+    "buyer_cost": "the buyer's own outlays [money]",
+    "provider_cost": "the provider's own outlays [money]",
+    "benefit": "what the outcomes are worth to the buyer [money]",
+    "cash": "when the fee is paid, against when it is due [money]; sums to zero or is outstanding",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """What one term moved: an array a book, (months, paths) or (months, 1)."""
+
+    name: str
+    budget: str
+    amounts: Mapping[Book, Array]
+
+
+class Ledger:
+    """The lines in the order of operations, and the prices, quantities and targets in force."""
+
+    def __init__(self, months: int, paths: int, zero: Any = 0.0) -> None:
+        self.months, self.paths, self.zero = months, paths, zero
+        self.prices: dict[str, Array] = {}
+        self.billable: dict[str, Array] = {}
+        self.targets: dict[str, Array] = {}
+        self._lines: list[Line] = []
+        self._names: dict[str, int] = {}
+        self._sums: dict[Book, tuple[int, Array | None]] = {}
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines)
+
+    def __getitem__(self, name: str) -> Line:
+        """The line of this name."""
+        for line in self._lines:
+            if line.name == name:
+                return line
+        raise KeyError(f"no line {name!r}; lines are {', '.join(self.names)}")
+
+    @property
+    def names(self) -> list[str]:
+        """The lines' names, in order."""
+        return [line.name for line in self._lines]
+
+    @property
+    def fee(self) -> Array:
+        """What the buyer owes the provider so far, (months, paths) [money]."""
+        return self.total("fee")
+
+    @property
+    def cash(self) -> Array:
+        """What the buyer pays in each month after the shifts so far, (months, paths) [money]."""
+        return self.total("fee") + self.total("cash")
+
+    @property
+    def outstanding(self) -> Array:
+        """What is shifted beyond the months given, (paths,) [money]."""
+        total: Array = -self.total("cash").sum(axis=0)
+        return total
+
+    def zeros(self) -> Array:
+        """Zero money, (months, paths)."""
+        return np.full((self.months, self.paths), self.zero)
+
+    def total(self, book: Book) -> Array:
+        """The sum of a book's lines so far, (months, paths) [money], read only."""
+        count, total = self._sums.get(book, (0, None))
+        for line in self._lines[count:]:
+            amount = line.amounts.get(book)
+            if amount is not None:
+                total = amount if total is None else total + amount
+        self._sums[book] = (len(self._lines), total)
+        if total is None:
+            total = np.full((self.months, 1), self.zero)
+        return np.broadcast_to(total, (self.months, self.paths))
+
+    def later(self, amounts: Array, months: int) -> Array:
+        """The same amounts so many months later; what falls beyond the grid is dropped."""
+        shifted = self.zeros()
+        if months < self.months:
+            shifted[months:] = amounts[: self.months - months]
+        return shifted
+
+    def post(self, name: str, budget: str, amounts: Mapping[Book, Array]) -> Line:
+        """Write a line (the engine alone does); a repeated name is numbered."""
+        count = self._names[name] = self._names.get(name, 0) + 1
+        for array in amounts.values():
+            array.flags.writeable = False
+        line = Line(name if count == 1 else f"{name} {count}", budget, amounts)
+        self._lines.append(line)
+        return line

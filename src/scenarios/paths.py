@@ -1,0 +1,81 @@
+"""Dotted paths into a scenario's data: ``deals.Outcome.clauses.fee_cap.annual``.
+
+A list of terms is entered by the term's kind (``fee_cap``, the second one ``fee_cap 2``), a list of
+numbers by place, counted from 1: ``deals.Outcome.pricing.per_outcome.price.3`` is year three's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scenarios.errors import Problem, ScenarioError, nearest
+
+
+def get(data: Any, path: str) -> Any:
+    """What stands at the path; ``ScenarioError`` where the path does not exist."""
+    return _walk(data, path.split("."), path)
+
+
+def _walk(data: Any, parts: list[str], path: str) -> Any:
+    for part in parts:
+        node, key = _place(data, part, path)
+        data = node[key]
+    return data
+
+
+def put(data: Any, path: str, value: Any) -> None:
+    """Writes the value at the path, in place; ``ScenarioError`` where it does not exist."""
+    *parents, last = path.split(".")
+    parent = _walk(data, parents, path)
+    node, key = _place(parent, last, path)
+    if node is not parent:
+        raise ScenarioError(
+            Problem(
+                f"{path} is a whole term: lead on to one of its numbers",
+                given=last,
+                allowed=", ".join(node[key]) if isinstance(node[key], dict) else None,
+            )
+        )
+    node[key] = value
+
+
+def entries(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """The path and content of everything directly in a mapping or list."""
+    before = f"{path}." if path else ""
+    if isinstance(node, dict):
+        yield from ((f"{before}{key}", value) for key, value in node.items())
+    elif isinstance(node, list):
+        for part, (holder, key) in _parts(node).items():
+            yield f"{before}{part}", holder[key]
+
+
+def _place(node: Any, part: str, path: str) -> tuple[Any, Any]:
+    """The container and key that one part of a path names."""
+    allowed = _parts(node) if isinstance(node, list) else {}
+    if isinstance(node, dict):
+        allowed = {str(key): (node, key) for key in node}
+    if part in allowed:
+        return allowed[part]
+    raise ScenarioError(
+        Problem(
+            f"{path} does not exist: there is no {part!r} in it",
+            given=part,
+            allowed=", ".join(allowed) or "nothing below this",
+            nearest=nearest(part, allowed),
+        )
+    )
+
+
+def _parts(entries: list[Any]) -> dict[str, tuple[Any, Any]]:
+    """What the entries of a list are called, and where each stands."""
+    parts: dict[str, tuple[Any, Any]] = {}
+    count: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        if isinstance(entry, dict) and len(entry) == 1:
+            (kind,) = entry
+            count[kind] = count.get(kind, 0) + 1
+            parts[kind if count[kind] == 1 else f"{kind} {count[kind]}"] = (entry, kind)
+        else:
+            parts[str(place + 1)] = (entries, place)
+    return parts

@@ -1,0 +1,63 @@
+"""A small world in which every clause has something to do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenarios.world import Array, World
+
+MONTHS, PATHS = 18, 7
+
+
+def example_world() -> World:
+    """18 months and 7 paths of a support desk: two roles, two KPIs, an index, automation.
+
+    All series but the contract's own constants vary by month and path, so that a clause that
+    looks where it must not shows it. KPIs lie about ``csat`` 4.3 and ``answer_hours`` 7.0, the
+    index ``wages`` rises by some 6 % a year; the last contract year is half a year.
+    """
+    draw = np.random.Generator(np.random.SFC64(20_260_101))
+
+    def about(centre: float, spread: float) -> Array:
+        return centre * (1 + spread * draw.uniform(-1, 1, (MONTHS, PATHS)))
+
+    month = np.arange(MONTHS)[:, None]
+    share = np.clip(0.04 * (month - 3), 0, 0.5) * about(1, 0.2)
+    demand = about(10_000, 0.2)
+    hours = demand * (1 - share) * 0.25
+    claimed = demand * about(0.95, 0.02)
+    series = {
+        "demand": demand,
+        "completed": demand * about(0.98, 0.02),
+        "automation": share,
+        "automated": demand * share,
+        "claimed": claimed,
+        "verified": claimed * about(0.96, 0.02),
+        "waiting": demand * about(0.02, 0.9),
+        "activity": about(0.9, 0.1),
+        "hours": hours,
+        "hours.agent": hours * 0.9,
+        "hours.lead": hours * 0.1,
+        "contracted.agent": np.full((MONTHS, 1), 2_250.0),
+        "contracted.lead": np.full((MONTHS, 1), 250.0),
+        "cost.labour": hours * about(15.4, 0.05),
+        "cost.ai": 2_800 + demand * share * 0.99,
+        "cost.one_off": np.where(month == 3, about(60_000, 0.1), 0),  # noqa: PLR2004  go-live
+        "value": claimed * about(7, 0.1),
+        "consequence": demand * about(0.3, 0.5),
+        "management": about(1.05, 0.2),
+        "kpi.csat": about(4.3, 0.04),
+        "reported.csat": about(4.32, 0.04),
+        "kpi.answer_hours": about(7, 0.3),
+        "reported.answer_hours": about(6.9, 0.3),
+        "index.wages": 1.06 ** (month / 12) * about(1, 0.01),
+        "replacement.cost": demand * about(6, 0.1),
+        "replacement.value": claimed * about(7, 0.1),
+    }
+    return World(
+        series=series,
+        paths=PATHS,
+        end=MONTHS,
+        lower_is_better=frozenset({"answer_hours"}),
+        month_hours={"agent": 125.0, "lead": 125.0},
+    )

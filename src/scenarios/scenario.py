@@ -1,0 +1,274 @@
+"""The Scenario: what a person wrote down. Validated data, no arithmetic."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+
+from scenarios import paths
+from scenarios.deal import Deal
+from scenarios.declared import Declared, OneOf
+from scenarios.drivers import (
+    AfterTheEnd,
+    Automation,
+    Backlog,
+    Correlated,
+    Delivery,
+    Index,
+    Kpi,
+    Management,
+    Outcomes,
+    Value,
+    Volume,
+)
+from scenarios.drivers.kpis import correlation_matrix
+from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.quantities import CalendarMonth, Currency, Growth, MoneyByYear, Quantity
+from scenarios.uncertain import Distribution
+
+DEMAND: dict[str, type[Declared]] = {kind.keyword(): kind for kind in (Volume, Backlog)}
+
+
+class Party(Declared):
+    """A party to the contract."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    """What tables call it."""
+    discount_rate: Growth
+    """One rate a year at which this party discounts, on the scenario's price basis."""
+
+
+class Parties(Declared):
+    """The two parties: there are never more."""
+
+    buyer: Party
+    """Who pays."""
+    provider: Party
+    """Who delivers."""
+
+
+class PriceBasis(Declared):
+    """Money is {kind}, in prices of {base_month}."""
+
+    kind: Literal["real", "nominal"]
+    """Real: prices of the base month throughout. Nominal: prices of each month."""
+    base_month: CalendarMonth
+    """The month whose prices are meant."""
+
+
+class Lever(Declared):
+    """A number that a slider moves in the meeting, from {low} to {high}."""
+
+    number: str
+    """Its dotted path, such as deals.Outcome.pricing.per_outcome.minimum."""
+    low: float
+    """Left end of the slider: a range to talk about, not a bound."""
+    high: float
+    """Right end of the slider."""
+    step: Annotated[float, Field(gt=0)]
+    """Step of the slider."""
+    label: str = ""
+    """What the slider is called; empty for the path's last word."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Lever:
+        if self.low >= self.high:
+            raise ValueError(f"low ({self.low:g}) must be below high ({self.high:g})")
+        return self
+
+
+class Scenario(Declared):
+    """The work, the world it is done in, the parties, and the deals to compare."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    """Title of the report."""
+    question: str = ""
+    """What is to be decided, in one sentence."""
+    currency: Currency
+    """Currency of every amount."""
+    price_basis: PriceBasis
+    """Real or nominal money."""
+    start: CalendarMonth
+    """First month."""
+    months: Annotated[int, Field(ge=1, le=600)]
+    """How many months are looked at."""
+    fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = 1
+    """First calendar month of the buyer's fiscal year."""
+    discounting: Literal["end of month", "mid month"] = "end of month"
+    """When in the month money is taken to move."""
+    parties: Parties
+    """Buyer and provider."""
+    demand: Annotated[Volume | Backlog, OneOf(lambda: DEMAND, Declared, "kind of demand")]
+    """How much work there is: a monthly volume, or a backlog with an end."""
+    delivery: Delivery
+    """Who does it and how long it takes."""
+    automation: Automation | None = None
+    """What machines take over; none for nothing."""
+    kpis: dict[str, Kpi] = Field(default_factory=dict)
+    """Key performance indicators by name."""
+    correlations: Annotated[tuple[Correlated, ...], Field(strict=False)] = ()
+    """Which KPIs move together."""
+    outcomes: Outcomes = Outcomes()
+    """What is claimed and what is verified."""
+    indices: dict[str, Index] = Field(default_factory=dict)
+    """Price indices by name."""
+    management: Management = Management()
+    """The buyer's own management against plan."""
+    value: Value = Value()
+    """What outcomes are worth to the buyer."""
+    after_the_end: (
+        Annotated[
+            Annotated[Literal["none"], Tag("none")] | Annotated[AfterTheEnd, Tag("replacement")],
+            Discriminator(lambda given: "none" if isinstance(given, str) else "replacement"),
+        ]
+        | None
+    ) = None
+    """What follows a contract that ends early: a replacement, or explicitly none."""
+    deals: Annotated[dict[str, Deal], Field(min_length=1)]
+    """The deals by name, in the order of the tables."""
+    reference: str | None = None
+    """Name of the deal whose bill measures the saving; none for the first."""
+    approved_budget: MoneyByYear | None = None
+    """Approved money a fiscal year; a year cut short counts in proportion."""
+    cases: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Named cases: dotted paths and the values they take instead."""
+    levers: Annotated[tuple[Lever, ...], Field(strict=False)] = ()
+    """Numbers to move in the meeting."""
+    sources: dict[str, str] = Field(default_factory=dict)
+    """Where a number comes from, by dotted path; a file's comments end up here."""
+
+    @field_validator("deals", mode="before")
+    @classmethod
+    def _named(cls, given: Any) -> Any:
+        """A deal's key is its name; Python code may also give a plain list of deals."""
+        if isinstance(given, list | tuple) and all(isinstance(deal, Deal) for deal in given):
+            return {deal.name: deal for deal in given}
+        if not isinstance(given, dict):
+            return given
+        return {name: _called(name, deal) for name, deal in given.items()}
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Scenario:
+        correlation_matrix(self.kpis, self.correlations)
+        claimed = self.outcomes.claimed
+        if isinstance(claimed, str):
+            _known("KPI", claimed, self.kpis, "outcomes", "claimed")
+        if self.reference is not None:
+            _known("deal", self.reference, self.deals, "reference")
+        if self.delivery.cost_index is not None:
+            _known("index", self.delivery.cost_index, self.indices, "delivery", "cost_index")
+        if self.automation is not None and isinstance(self.demand, Backlog):
+            raise ValueError(
+                "automation takes units from a monthly volume; a backlog becomes faster by "
+                "delivery.throughput"
+            )
+        if isinstance(self.demand, Volume) and self.delivery.hours_per_unit == 0:
+            raise _problem("is needed with a monthly volume", "delivery", "hours_per_unit")
+        moved = [lever.number for lever in self.levers]
+        for place, number in enumerate(moved):
+            if number in moved[:place]:
+                raise _problem(f"{number} has a lever already", "levers", place, "number")
+        for deal in self.deals.values():
+            self.admit(deal)
+        return self
+
+    def admit(self, deal: Deal) -> None:
+        """Raise ``ScenarioError`` where a deal can end early and nobody said what follows."""
+        ends = deal.may_stop or (deal.months is not None and deal.months < self.months)
+        if ends and self.after_the_end is None:
+            raise _problem(
+                f"deal {deal.name!r} can end before the scenario does: say in after_the_end "
+                "what a replacement costs, or none",
+                "deals",
+                deal.name,
+            )
+
+    @property
+    def reference_deal(self) -> Deal:
+        """The deal whose bill measures the saving."""
+        return self.deals[self.reference or next(iter(self.deals))]
+
+    def canonical(self) -> str:
+        """The scenario as canonical JSON: the same text for the same content."""
+        return json.dumps(self.model_dump(mode="json", exclude_none=True), sort_keys=False)
+
+    def digest(self) -> str:
+        """SHA-256 of the content; the order of keys and the sources do not matter to it."""
+        data = self.model_dump(mode="json", exclude_none=True, exclude={"sources"})
+        data["reference"] = self.reference_deal.name
+        return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+    def change(self, changes: Mapping[str, Any]) -> Scenario:
+        """The scenario with the numbers at these dotted paths changed, validated again.
+
+        Clauses are named by kind: ``deals.Outcome.clauses.fee_cap.annual``. Raises
+        ``ScenarioError`` for a path that does not exist.
+        """
+        data = self.model_dump(mode="json")
+        for path, value in changes.items():
+            whole = isinstance(paths.get(data, path), int) and isinstance(value, float)
+            paths.put(data, path, int(value) if whole and value.is_integer() else value)
+        return type(self).model_validate(data)
+
+    def number(self, path: str) -> Any:
+        """What stands at a dotted path."""
+        return paths.get(self.model_dump(mode="json"), path)
+
+    def case(self, name: str) -> Scenario:
+        """The scenario of a named case; ``base`` is the scenario itself."""
+        if name not in self.cases and name == "base":
+            return self
+        _known("case", name, self.cases)
+        return self.change(self.cases[name])
+
+    def certain(self) -> Scenario:
+        """The scenario with uncertainty off: every distribution at its central value."""
+        certain = _certain(self)
+        assert isinstance(certain, Scenario)  # noqa: S101  what mypy cannot see
+        return certain
+
+
+def _certain(node: Any) -> Any:
+    """A declaration without uncertainty; distributions central, dispersions zero."""
+    if isinstance(node, Distribution):
+        return node.central
+    if isinstance(node, Declared):
+        changes: dict[str, Any] = {}
+        for name, field in type(node).model_fields.items():
+            spread = any(isinstance(x, Quantity) and x.spread for x in field.metadata)
+            value = getattr(node, name)
+            changes[name] = type(value)(0) if spread else _certain(value)
+        return node.replace(**changes)
+    if isinstance(node, dict):
+        return {key: _certain(value) for key, value in node.items()}
+    return tuple(_certain(value) for value in node) if isinstance(node, tuple) else node
+
+
+def _called(name: Any, deal: Any) -> Any:
+    """What is written of a deal, with its key as its name."""
+    if not isinstance(deal, dict):
+        return deal
+    if deal.get("name", name) != name:
+        raise _problem("a deal's key is its name: take this out", "deals", name, "name")
+    return {"name": name} | deal
+
+
+def _known(what: str, name: str, allowed: Mapping[str, Any], *key: str) -> None:
+    if name not in allowed:
+        raise ScenarioError(
+            Problem(
+                f"there is no {what} named {name!r}",
+                key=key,
+                given=name,
+                allowed=", ".join(allowed) or "none yet",
+                nearest=nearest(name, allowed),
+            )
+        )
+
+
+def _problem(message: str, *key: str | int) -> ScenarioError:
+    return ScenarioError(Problem(message, key=key))

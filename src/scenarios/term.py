@@ -1,0 +1,123 @@
+"""Terms: what a contract says, as pure functions of a World and the Ledger so far.
+
+A term draws nothing, mutates nothing, looks at no later month and at no other path. It uses whole
+numbers and ``ledger.zeros()`` instead of float literals, so that the same code settles invoices
+in ``Decimal``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from scenarios.declared import Declared
+from scenarios.ledger import Ledger
+from scenarios.world import World, running_total
+
+Array = npt.NDArray[Any]
+Stage = Literal["revise", "money", "cash"]
+STAGES: tuple[Stage, ...] = ("revise", "money", "cash")
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What a clause asks the engine to do; arrays are (months, paths) or (months, 1).
+
+    ``fee``, ``buyer_cost``, ``provider_cost``, ``benefit`` and ``cash`` are amounts [money].
+    ``price``, ``billable`` and ``target`` are factors by name: the engine charges again and posts
+    the difference.
+    """
+
+    fee: Array | None = None
+    buyer_cost: Array | None = None
+    provider_cost: Array | None = None
+    benefit: Array | None = None
+    cash: Array | None = None
+    price: Mapping[str, Array] | None = None
+    billable: Mapping[str, Array] | None = None
+    target: Mapping[str, Array] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """What a pricing model charges on: prices, billable quantities and KPI targets in force."""
+
+    prices: Mapping[str, Array]
+    billable: Mapping[str, Array]
+    targets: Mapping[str, Array]
+
+
+class Term(Declared):
+    """One paragraph of the contract: frozen numbers, each with unit and hard bounds."""
+
+    stage: ClassVar[Stage] = "money"
+    survives: ClassVar[bool] = False
+    """True where the term still applies after the contract has stopped."""
+    budget: ClassVar[str] = "other terms"
+    """The row of the buyer's budget that its line belongs to."""
+
+    @classmethod
+    def label(cls) -> str:
+        """The name of its ledger line: ``FeeCap`` posts under ``fee cap``."""
+        return cls.keyword().replace("_", " ")
+
+
+class Pricing(Term):
+    """How the fee starts, before any clause."""
+
+    def prices(self, world: World) -> Mapping[str, Array]:
+        """The named prices on the paper, each (months, 1) or a number [money per unit]."""
+        raise NotImplementedError
+
+    def billable(self, world: World) -> Mapping[str, Array]:
+        """The quantities billed, by name, (months, paths) or (months, 1)."""
+        return {}
+
+    def charge(self, world: World, basis: Basis) -> Mapping[str, Array]:
+        """The fee by budget row, such as ``{"fixed fee": ..., "variable fee": ...}`` [money]."""
+        raise NotImplementedError
+
+
+class Clause(Term):
+    """What the contract adds to its pricing."""
+
+    def apply(self, world: World, ledger: Ledger) -> Array | Change:
+        """The change it makes: an array moves the fee only, a pure transfer [money]."""
+        raise NotImplementedError
+
+    @property
+    def can_stop(self) -> bool:
+        """True where the clause can end the contract early."""
+        return type(self).stops is not Clause.stops
+
+    def stops(self, world: World, ledger: Ledger) -> Array | None:
+        """True from the month at whose end it ends the contract, (months, paths); None: never."""
+        return None
+
+
+def over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
+    """What a cumulative upper limit changes, month by month: minus the growth of the excess.
+
+    ``limit`` is a number or an array like ``amounts``; ``every`` restarts the running total each so
+    many months. Posting the excess instead of "limited minus unlimited" keeps a limit that is
+    never reached exactly neutral.
+    """
+    beyond = running_total(amounts, every)
+    beyond = np.maximum(np.subtract(beyond, limit, out=beyond), 0, out=beyond)
+    change = 0 - beyond
+    step = len(amounts) if every is None else every
+    for first in range(0, len(amounts), max(step, 1)):
+        last = min(first + step, len(amounts))
+        change[first + 1 : last] += beyond[first : last - 1]
+    return change
+
+
+def add_up(amounts: Iterable[Any]) -> Any:
+    """The sum of one or more arrays, without the pass that starting from zero takes."""
+    return reduce(add, amounts)

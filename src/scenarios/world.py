@@ -1,0 +1,202 @@
+"""The World: what happens, month by month. It holds no target and no price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from scenarios.errors import Problem, ScenarioError, nearest
+
+Array = npt.NDArray[Any]
+
+Variant = Literal["as written", "not automated", "automated earlier"]
+"""The same shocks in a world that is automated as written, never, or a month sooner."""
+
+SERIES: Mapping[str, str] = {
+    "demand": "units that came in [units]",
+    "completed": "units worked to an end, by people or automation [units]",
+    "automated": "units that automation handled [units]",
+    "automation": "share of units that automation handled [share]",
+    "claimed": "units the provider reports as resolved or accepted [units]",
+    "verified": "claimed units less reopened ones and duplicates [units]",
+    "waiting": "units behind demand or plan at the month's end [units]",
+    "activity": "share of the month in which the team works [share]",
+    "hours": "hours worked [hours]; hours.ROLE for each role",
+    "contracted": "hours of the contracted headcount [hours]; contracted.ROLE for each role",
+    "cost.labour": "provider's cost of the hours worked [money]",
+    "cost.ai": "provider's cost of running the automation [money]",
+    "cost.one_off": "one-off investment in automation [money]",
+    "value": "what the outcomes are worth to the buyer [money]",
+    "consequence": "buyer's cost of units unresolved, reopened or late [money]",
+    "management": "buyer's own management needed against plan [factor]",
+    "kpi": "kpi.NAME: a KPI as it is [the KPI's unit]",
+    "reported": "reported.NAME: the KPI as its meter shows it [the KPI's unit]",
+    "index": "index.NAME: a price index, 1 in the first month [factor]",
+}
+"""The names a term may read, with units; each array is (months, paths) or (months, 1)."""
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """A read-only block of months and paths; money in the scenario's currency.
+
+    ``series`` arrays are (months, paths), or (months, 1) where every path agrees. ``end`` is the
+    contract's length in months; the months given may be fewer (settlement so far) or more (late
+    cash). ``last`` is None while nobody stops, else each path's last active month, (paths,).
+    """
+
+    series: Mapping[str, Array]
+    paths: int
+    end: int
+    lower_is_better: frozenset[str] = frozenset()
+    month_hours: Mapping[str, float] = field(default_factory=dict)
+    last: Array | None = None
+    zero: Any = 0.0
+    _averages: dict[tuple[str, int], Array] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for array in self.series.values():
+            array.flags.writeable = False
+
+    def __getitem__(self, name: str) -> Array:
+        """The series of this name, (months, paths) or (months, 1)."""
+        try:
+            return self.series[name]
+        except KeyError:
+            family = name.partition(".")[0]
+            alike = sorted(other for other in self.series if other.partition(".")[0] == family)
+            names = alike or sorted(self.series)
+            raise ScenarioError(
+                Problem(
+                    f"this world has no {name!r}",
+                    given=name,
+                    allowed=", ".join(names),
+                    nearest=nearest(name, names),
+                )
+            ) from None
+
+    @cached_property
+    def months(self) -> int:
+        """Months given [months]."""
+        return next(iter(self.series.values())).shape[0]
+
+    @cached_property
+    def month(self) -> Array:
+        """Months since the start, (months, 1) whole numbers from 0."""
+        return np.arange(self.months)[:, None]
+
+    @property
+    def year(self) -> Array:
+        """Contract years since the start, (months, 1) whole numbers from 0."""
+        return self.month // 12
+
+    @property
+    def active(self) -> Array | None:
+        """Where the contract runs, (months, 1 or paths); None: in every month given."""
+        if self.last is not None:
+            return (self.month <= self.last) & (self.month < self.end)
+        return None if self.months <= self.end else self.month < self.end
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that work on this contract, by name: sums over them have one order."""
+        return tuple(sorted(name[6:] for name in self.series if name.startswith("hours.")))
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        """The names of the KPIs."""
+        return tuple(name[4:] for name in self.series if name.startswith("kpi."))
+
+    def headcount(self, role: str) -> Array:
+        """People at work in a role [FTE]: hours worked over a person's hours a month."""
+        return self[f"hours.{role}"] / self.month_hours[role]
+
+    def zeros(self) -> Array:
+        """Zero money, (months, paths)."""
+        return np.full((self.months, self.paths), self.zero)
+
+    def closes(self, every: int) -> Array:
+        """True in the last active month of each period of so many months; (months, 1 or paths)."""
+        last = ((self.month + 1) % every == 0) | (self.month == self.end - 1)
+        last = last & (self.month < self.end)
+        if self.last is None:
+            return last
+        return (last & (self.month <= self.last)) | (self.month == self.last)
+
+    def elapsed(self, every: int) -> Array:
+        """Months of the current period so far, this one included; (months, 1) whole numbers."""
+        return self.month % every + 1
+
+    def running(self, amounts: Array, every: int | None = None) -> Array:
+        """Running total that starts again each period; None runs over the whole contract."""
+        return running_total(amounts, every)
+
+    def average(self, kpi: str, every: int = 1) -> Array:
+        """The reported KPI averaged over the period so far, weighted by completed units.
+
+        Its value in a month that ``closes(every)`` is the period's average. Computed once a block.
+        """
+        if (kpi, every) not in self._averages:
+            self._averages[kpi, every] = self._average(kpi, every)
+        return self._averages[kpi, every]
+
+    def _average(self, kpi: str, every: int) -> Array:
+        reported = self[f"reported.{kpi}"]
+        if every == 1:
+            return reported
+        units = self["completed"]
+        weight = self.running(units + units * 0, every)
+        plain = self.running(reported, every) / self.elapsed(every)
+        weighted = self.running(reported * units, every)
+        return np.where(weight > 0, weighted / np.where(weight > 0, weight, 1), plain)
+
+    def meets(self, kpi: str, target: Any, every: int = 1, decimals: int | None = None) -> Array:
+        """True where the averaged KPI is at or on the right side of its target."""
+        value = rounded(self.average(kpi, every), decimals)
+        return value <= target if kpi in self.lower_is_better else value >= target
+
+    def until(self, end: int) -> World:
+        """The same world under a contract that ends after so many months."""
+        return replace(self, end=min(end, self.end), _averages=self._averages)
+
+    def stopped(self, last: Array) -> World:
+        """The same world with each path's last active month, (paths,), marked."""
+        first = last if self.last is None else np.minimum(self.last, last)
+        return replace(self, last=first, _averages=self._averages)
+
+    def each(self, change: Callable[[Array], Array], **fields: Any) -> World:
+        """A world whose every series is changed the same way: fewer months, paths, Decimals."""
+        series = {name: change(array) for name, array in self.series.items()}
+        return replace(self, series=series, _averages={}, **fields)
+
+    def head(self, months: int) -> World:
+        """The first months only: what is known so far."""
+        return self.each(lambda array: array[:months].copy())
+
+
+def running_total(amounts: Array, every: int | None = None) -> Array:
+    """Running total over the months, starting again each period of so many; a new array.
+
+    Row by row: a cumulative sum down the columns of so wide an array is many times slower.
+    """
+    total = np.empty_like(amounts)
+    for month, amount in enumerate(amounts):
+        if month == 0 or (every is not None and month % every == 0):
+            total[month] = amount
+        else:
+            np.add(total[month - 1], amount, out=total[month])
+    return total
+
+
+def rounded(value: Array, decimals: int | None) -> Array:
+    """Rounded half to even on the decimals given; None leaves it as it is."""
+    if decimals is None:
+        return value
+    if value.dtype == object:
+        return np.asarray(np.vectorize(lambda x: round(x, decimals), otypes=[object])(value))
+    return np.round(value, decimals)

@@ -1,0 +1,44 @@
+import numpy as np
+import pytest
+
+from scenarios.drivers import Delivery
+from scenarios.drivers.delivery import worked_off
+
+TEAM = Delivery(
+    roles={
+        "lead": {"people": 1, "hours": 150, "cost": 45},
+        "engineer": {"people": 4, "hours": 150, "cost": {"mean": 34, "sd": 3}},
+    }
+)
+
+
+def test_capacity_and_shares_follow_headcount():
+    """Five people of 150 hours have 750 hours; the lead works a fifth of them."""
+    assert TEAM.capacity == 750
+    assert [TEAM.share("lead"), TEAM.share("engineer")] == [0.2, 0.8]
+
+
+def test_an_average_hour_costs_the_mix(draws, agree):
+    """The cost of an hour is the roles' costs by their share of the hours."""
+    cost = TEAM.hourly_cost(draws)
+    agree.mean(cost[0], 0.2 * 45 + 0.8 * 34)
+    agree.variance(cost[0], (0.8 * 3) ** 2)
+
+
+def test_what_does_not_fit_waits():
+    """A peak of 250 hours under 100 a month takes until the month after next."""
+    needed = np.array([[250.0], [40.0], [0.0], [30.0]])
+    worked, waiting = worked_off(needed, 100)
+    np.testing.assert_array_equal(worked[:, 0], [100, 100, 90, 30])
+    np.testing.assert_array_equal(waiting[:, 0], [150, 90, 0, 0])
+
+
+@pytest.mark.parametrize("capacity", [0, 90, 1_000])
+def test_hours_are_conserved(capacity):
+    """In every month, hours needed so far are hours worked so far plus hours waiting."""
+    needed = np.random.default_rng(3).gamma(4, 25, (36, 500))
+    worked, waiting = worked_off(needed, capacity)
+    np.testing.assert_allclose(worked.cumsum(axis=0) + waiting, needed.cumsum(axis=0), rtol=1e-10)
+    assert (worked <= capacity).all()
+    assert (waiting >= 0).all()
+    assert (waiting[worked < capacity] == 0).all()

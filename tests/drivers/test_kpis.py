@@ -1,0 +1,141 @@
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenarios.drivers import Correlated, Kpi
+from scenarios.drivers.kpis import correlation_matrix, simulate
+
+RATE = Kpi(kind="rate", level=0.74, sd=0.03, autocorrelation=0.6)
+SCORE = Kpi(kind="score", level=4.4, sd=0.12, autocorrelation=0.3)
+TIME = Kpi(kind="time", level=6.0, sd=1.2, better="lower")
+
+
+def logit(rate):
+    """The log odds of a rate."""
+    return np.log(rate / (1 - rate))
+
+
+def one(kpi, draws, months=3):
+    """One KPI on its own, as it is, (months, paths)."""
+    return simulate({"it": kpi}, (), draws, months)["kpi.it"]
+
+
+def test_a_rate_has_its_level_as_median_and_its_sd_to_first_order(draws, agree):
+    """On the log-odds scale a rate is normal: mean logit(level), sd = sd / (level (1 - level))."""
+    odds = logit(one(RATE, draws)[2])
+    agree.mean(odds, logit(0.74))
+    agree.variance(odds, (0.03 / (0.74 * 0.26)) ** 2)
+
+
+def test_a_rate_stays_between_zero_and_one(draws):
+    """However wide its spread, a rate is a rate."""
+    rate = one(Kpi(kind="rate", level=0.97, sd=0.2), draws)
+    assert rate.min() > 0
+    assert rate.max() <= 1
+
+
+def test_a_score_has_its_mean_and_sd(draws, agree):
+    """A score is normal in its own unit."""
+    score = one(SCORE, draws)[2]
+    agree.mean(score, 4.4)
+    agree.variance(score, 0.12**2)
+
+
+def test_a_time_has_its_mean_and_sd_and_is_positive(draws, agree):
+    """A time is lognormal with the declared mean and standard deviation."""
+    time = one(TIME, draws)[2]
+    agree.mean(time, 6.0)
+    agree.variance(time, 1.2**2)
+    assert time.min() > 0
+
+
+def test_an_uncertain_time_is_never_negative(draws):
+    """Where the level itself is uncertain, a time still lies above 0."""
+    assert one(Kpi(kind="time", level={"mean": 2, "sd": 2}, sd=0.5), draws).min() >= 0
+
+
+@pytest.mark.parametrize("kpi", [RATE, SCORE, TIME])
+def test_deviations_carry_over_on_the_scale_they_live_on(draws, agree, kpi):
+    """One month's deviation stays by the declared share in the next."""
+    months = one(kpi, draws, 6)
+    scale = {"rate": logit, "score": np.asarray, "time": np.log}[kpi.kind]
+    agree.correlation(scale(months[3]), scale(months[4]), kpi.autocorrelation)
+    agree.correlation(scale(months[3]), scale(months[5]), kpi.autocorrelation**2)
+
+
+def test_kpis_correlate_as_declared(draws, agree):
+    """In the first month the realised matrix is the declared one; zero where none is declared."""
+    pairs = (
+        Correlated(between=("rate", "score"), value=0.5),
+        Correlated(between=("score", "time"), value=-0.4),
+    )
+    series = simulate({"rate": RATE, "score": SCORE, "time": TIME}, pairs, draws, 2)
+    rate, score, time = (series[f"kpi.{name}"][0] for name in ("rate", "score", "time"))
+    agree.correlation(logit(rate), score, 0.5)
+    agree.correlation(score, np.log(time), -0.4)
+    agree.correlation(logit(rate), np.log(time), 0)
+
+
+def test_perfect_correlation_is_allowed(draws):
+    """Two KPIs may be one and the same movement."""
+    pair = (Correlated(between=("a", "b"), value=1),)
+    series = simulate({"a": SCORE, "b": SCORE}, pair, draws, 2)
+    np.testing.assert_allclose(series["kpi.a"], series["kpi.b"], atol=1e-3)
+
+
+def test_impossible_correlations_are_refused():
+    """Three KPIs cannot all move against each other by 0.9."""
+    pairs = [
+        Correlated(between=names, value=-0.9) for names in (("a", "b"), ("a", "c"), ("b", "c"))
+    ]
+    with pytest.raises(ValueError, match="cannot hold together"):
+        correlation_matrix("abc", pairs)
+    with pytest.raises(ValueError, match="'a' cannot be correlated with itself"):
+        correlation_matrix("ab", [Correlated(between=("a", "a"), value=0.5)])
+    with pytest.raises(ValueError, match="no KPI named 'd'; KPIs are a, b"):
+        correlation_matrix("ab", [Correlated(between=("a", "d"), value=0.5)])
+
+
+def test_a_pair_has_one_correlation():
+    """Two different values for the same two KPIs contradict each other, in either order."""
+    pairs = [Correlated(between=("a", "b"), value=0.5), Correlated(between=("b", "a"), value=-0.5)]
+    with pytest.raises(ValueError, match="b and a have two different correlations"):
+        correlation_matrix("ab", pairs)
+
+
+@pytest.mark.parametrize(("better", "sign"), [("higher", 1), ("lower", -1)])
+def test_the_meter_shows_it_better_than_it_is(draws, better, sign):
+    """Reported is true moved by ``overstated`` to the good side."""
+    kpi = SCORE.replace(better=better, overstated=0.2)
+    series = simulate({"it": kpi}, (), draws, 3)
+    np.testing.assert_allclose(series["reported.it"] - series["kpi.it"], 0.2 * sign, rtol=1e-9)
+
+
+def test_a_meter_never_shows_a_rate_beyond_one(draws):
+    """An overstated rate stops at 1."""
+    series = simulate({"it": RATE.replace(overstated=0.5)}, (), draws, 2)
+    assert series["reported.it"].max() == 1
+
+
+def test_a_meter_never_shows_a_time_below_zero(draws):
+    """An overstated time stops at 0."""
+    series = simulate({"it": TIME.replace(overstated=8)}, (), draws, 2)
+    assert series["reported.it"].min() >= 0
+
+
+def test_an_honest_meter_shows_what_is(draws):
+    """Without overstatement reported and true are the same numbers."""
+    series = simulate({"it": RATE}, (), draws, 2)
+    assert series["reported.it"] is series["kpi.it"]
+
+
+def test_without_deviation_a_kpi_is_its_level(draws):
+    """A KPI without a spread needs one path only."""
+    assert one(TIME.replace(sd=0), draws).tolist() == [[6.0]] * 3
+
+
+@pytest.mark.parametrize(("kind", "level"), [("rate", 1.0), ("rate", 0), ("time", 0)])
+def test_a_level_off_its_scale_is_refused(kind, level):
+    """A rate lies between 0 and 1, a time above 0."""
+    with pytest.raises(ValidationError, match=f"the level of a {kind} must be"):
+        Kpi(kind=kind, level=level)

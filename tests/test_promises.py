@@ -1,0 +1,220 @@
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from scenarios.clauses import CLAUSES, FeeCap, Indexation, NotToExceed
+from scenarios.deal import Deal, settle
+from scenarios.pricing import PRICING, Hourly, PerOutcome
+from scenarios.promises import check_clause, exact, exact_world, example_world
+from scenarios.term import Change, Clause, Pricing
+
+WEIGHTS = {"csat": 0.6, "answer_hours": 0.4}
+EXAMPLES = {
+    "ai_pass_through": [{"share": 0.5, "handling": 0.05}],
+    "committed_productivity": [{"annual": 0.05}, {"annual": 0.05, "on": "hours"}],
+    "coordination": [{"buyer": 4_000.0, "provider": 750.0}],
+    "fee_cap": [{"monthly": 51_000.0, "annual": 570_000.0, "total": 800_000.0}],
+    "fee_floor": [{"monthly": 50_000.0, "annual": 610_000.0}],
+    "gain_share": [
+        {"buyer_share": 0.5, "baseline": 55_000.0, "rate": 22.0, "committed": 0.05},
+        {
+            "buyer_share": 0.5,
+            "baseline": 4e4,
+            "baseline_units": 1e4,
+            "measured_on": "provider cost",
+        },
+    ],
+    "holdback": [{"share": 0.1, "months": 3}],
+    "indexation": [
+        {"index": "wages", "share": 0.7, "cap": 0.03},
+        {"index": "wages", "every": 6, "floor": 0.0, "method": "base-fixed"},
+    ],
+    "investment": [{"buyer_share": 0.4}],
+    "minimum_commitment": [{"annual": [620_000.0, 700_000.0], "share": 0.9}],
+    "not_to_exceed": [{"amount": 500_000.0}, {"amount": 500_000.0, "then": "stop work"}],
+    "service_credits": [
+        {"at_risk": 0.1, "weights": WEIGHTS, "pool": 2.0},
+        {"at_risk": 0.1, "weights": WEIGHTS, "measured_every": 3, "cap_per": "contract year"},
+        {"at_risk": 0.1, "weights": WEIGHTS, "decimals": 1},
+    ],
+    "hourly": [
+        {"rate": 22.0},
+        {"rate": {"agent": 20.0, "lead": 40.0}, "billing": "contracted"},
+    ],
+    "hybrid": [
+        {"base": 2e4, "per_unit": 3.0, "at_risk": 0.1, "weights": WEIGHTS, "measured_every": 3},
+        {"rate": 11.0, "per_unit": 2.0, "included_units": 3_000.0, "counts": "claimed"},
+        {"base": 2e4, "bonus": 900.0, "bonus_cap": 5_000.0, "weights": WEIGHTS, "decimals": 2},
+    ],
+    "per_outcome": [
+        {"price": [6.0, 5.25], "minimum": 50_000.0, "base_fee": 900.0},
+        {"tiers": [{"price": 6.0, "up_to": 5_000.0}, {"price": 4.0}], "counts": "claimed"},
+    ],
+}
+"""Every term with numbers at which it has something to do in the example world."""
+TERMS = CLAUSES | PRICING
+GIVEN = [TERMS[kind].model_validate(x) for kind, given in EXAMPLES.items() for x in given]
+
+
+def test_every_clause_and_pricing_model_is_checked():
+    """Whatever discovery finds stands in the table of examples, and nothing else."""
+    assert set(EXAMPLES) == set(TERMS)
+
+
+@pytest.mark.parametrize("term", GIVEN, ids=repr)
+def test_every_term_keeps_its_promises(term):
+    """No term of the package breaks a promise."""
+    assert check_clause(term) == []
+
+
+@pytest.mark.parametrize("term", [t for t in GIVEN if isinstance(t, Clause)], ids=repr)
+def test_every_example_has_something_to_do(term):
+    """In the example world each clause moves an amount: a promise kept by silence says nothing."""
+    world = example_world()
+    targets = {"csat": 4.3, "answer_hours": 7.0}
+    pricing = Hourly(rate=20)
+    line = settle(Deal("Busy", pricing, (term,), targets=targets), world)[term.label()]
+    assert all(np.any(amounts != 0) for amounts in line.amounts.values())
+
+
+def clause(apply, **members):
+    """A clause of this answer, as a person might write one."""
+    members = {"__module__": __name__, "apply": lambda _, *asked: apply(*asked), **members}
+    return type("Written", (Clause,), members)()
+
+
+def half_the_price(_world, ledger):
+    ledger.prices["base"] = ledger.prices["base"] / 2
+    return ledger.zeros()
+
+
+def no_hours(world, ledger):
+    world["hours"][0] = 0
+    return ledger.zeros()
+
+
+def luck(_world, ledger):
+    return ledger.zeros() - np.random.default_rng().uniform(size=ledger.fee.shape)
+
+
+def cents_in_decimals(_world, ledger):
+    return -(ledger.fee % 1) if ledger.fee.dtype == object else ledger.zeros()
+
+
+def divided_by_nothing(_world, ledger):
+    with np.errstate(all="ignore"):
+        return ledger.fee / (ledger.fee * 0)
+
+
+def before_the_best_month(_clause, _world, ledger):
+    return np.roll(ledger.fee, -1, axis=0) == ledger.fee.max(axis=0)
+
+
+def last_price(_, world):
+    return {"base": world["index.wages"][-1:] + 0 * world["index.wages"]}
+
+
+LOOKS_AHEAD = clause(lambda _, ledger: ledger.zeros() - ledger.fee[-1:])
+PRICES_AHEAD = type(
+    "PricesAhead",
+    (Pricing,),
+    {
+        "__module__": __name__,
+        "prices": last_price,
+        "charge": lambda *asked: {"fixed fee": asked[-1].prices["base"]},
+    },
+)()
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (LOOKS_AHEAD, "looks at later months: changing month 17 changed month 0: its fee"),
+        (PRICES_AHEAD, "looks at later months: changing month 17 changed month 0: its price base"),
+        (
+            clause(lambda _, ledger: ledger.zeros(), stops=before_the_best_month),
+            "looks at later months: changing month 1 changed month 0: its stop",
+        ),
+        (
+            clause(lambda world, ledger: ledger.zeros() - world.months),
+            "looks at later months: leaving out month 17 and later changed month 0: its fee",
+        ),
+        (
+            clause(lambda world, ledger: ledger.zeros() - (world.last is None)),
+            "looks at later months: a stop after month 1 changed month 0: its fee",
+        ),
+        (
+            clause(lambda _, ledger: -ledger.fee.mean(axis=1, keepdims=True)),
+            "looks at other paths: changing path 0 changed path 1, month 0: its fee",
+        ),
+        (
+            clause(lambda world, ledger: ledger.zeros() - np.arange(world.paths)),
+            "looks at other paths: turning their order around changed month 0: its fee",
+        ),
+        (clause(half_the_price), "writes to the world or the ledger: it changed the price base"),
+        (clause(no_hours), "writes to the world or the ledger: assignment destination"),
+        (clause(luck), "gives another answer when asked again: month 0: its fee"),
+        (clause(lambda _, ledger: ledger.fee * -0.5), "fails on Decimals: unsupported operand"),
+        (
+            clause(lambda _, ledger: np.zeros(ledger.fee.shape)),
+            "fails on Decimals: its fee comes back in floats",
+        ),
+        (clause(cents_in_decimals), "gives other numbers on Decimals: month 0: its fee"),
+        (
+            clause(lambda _, ledger: ledger.fee.sum(axis=0)),
+            "its fee has the shape (7,); allowed are (months, paths) = (18, 7)",
+        ),
+        (
+            clause(lambda *_: Change(price={"base": np.ones(18)}), stage="revise"),
+            "its price base has the shape (18,)",
+        ),
+        (
+            clause(lambda _, ledger: Change(cash=ledger.zeros())),
+            "its stage is 'money' but it changes cash",
+        ),
+        (clause(divided_by_nothing), "is not finite: its fee in month 0, path 0"),
+    ],
+)
+def test_a_broken_promise_is_said_in_words(bad, words):
+    """Each promise has a term that breaks it, and the words say which promise it is."""
+    broken = check_clause(bad)
+    assert any(entry.startswith(words) for entry in broken), broken
+
+
+def test_a_clause_that_does_not_fit_says_what_it_lacks():
+    """A clause of another world is not blamed in silence: what it misses is named."""
+    (broken,) = check_clause(Indexation(index="cpi"))
+    assert "this world has no 'index.cpi'" in broken
+
+
+def test_a_clause_is_asked_where_it_stands():
+    """Inside a deal given, a clause is asked on the ledger up to its own place."""
+    cap, ceiling = FeeCap(monthly=30_000), NotToExceed(amount=400_000)
+    deal = Deal("Two", Hourly(rate=22), (cap, ceiling))
+    assert check_clause(cap, deal=deal) == []
+    assert check_clause(ceiling, deal=deal, world=example_world()) == []
+    assert check_clause(LOOKS_AHEAD, deal=deal) != []
+
+
+def test_only_terms_can_be_asked():
+    """What is neither a clause nor a pricing model is refused by its type's name."""
+    with pytest.raises(TypeError, match="Deal is neither a clause nor a pricing model"):
+        check_clause(Deal("A deal", Hourly(rate=22)))
+
+
+def test_an_exact_twin_has_the_numbers_that_a_person_wrote():
+    """Floats become the shortest Decimals that mean them, whole numbers and names stay."""
+    deal = exact(
+        Deal("Exact", PerOutcome(price=(0.1, 0.2)), (Indexation(index="wages", cap=0.03),))
+    )
+    assert deal.pricing.price == (Decimal("0.1"), Decimal("0.2"))
+    assert deal.clauses[0].cap == Decimal("0.03")
+    assert (deal.clauses[0].every, deal.clauses[0].index, deal.name) == (12, "wages", "Exact")
+
+
+def test_an_exact_world_settles_in_decimals():
+    """Every amount of an exact deal in an exact world is a Decimal."""
+    world = exact_world(example_world())
+    ledger = settle(exact(Deal("Exact", Hourly(rate=22.1), (FeeCap(monthly=50_000.0),))), world)
+    assert {type(x) for x in ledger.fee.ravel()} == {Decimal}
