@@ -1,0 +1,1 @@
+"""The engine: streams of random numbers, worlds, and the simulation."""

@@ -1,0 +1,78 @@
+"""Random streams: one for each (seed, driver name, block), so that no draw depends on another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+
+from scenarios.uncertain import Array, Distribution
+
+BLOCK = 4096
+"""Paths drawn and priced together; a block is always drawn whole."""
+
+
+@lru_cache(maxsize=1024)
+def _words(key: str) -> tuple[int, int]:
+    """A stream's name as two 32-bit words."""
+    digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
+    return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
+
+
+class BlockDraws:
+    """The draws of one block of paths."""
+
+    paths = BLOCK
+
+    def __init__(self, seed: int, block: int) -> None:
+        self.seed, self.block = seed, block
+
+    def normals(self, key: str, rows: int, out: Array | None = None) -> Array:
+        """Standard normals, (rows, BLOCK), the same for the same seed, key and block."""
+        sequence = np.random.SeedSequence(self.seed, spawn_key=(*_words(key), self.block))
+        generator = np.random.Generator(np.random.SFC64(sequence))
+        return _filler()(generator, np.empty((rows, BLOCK)) if out is None else out)
+
+    def value(self, number: float | Distribution, key: str) -> Any:
+        """The number, or one draw of its distribution a path, (1, BLOCK)."""
+        if isinstance(number, Distribution):
+            return number.value_at(self.normals(key, 1))
+        return number
+
+
+class NoDraws:
+    """The single path of a scenario without uncertainty."""
+
+    paths = 1
+
+    def normals(self, key: str, rows: int, out: Array | None = None) -> Array:
+        """Zeros: a scenario that is certain has no noise."""
+        del key
+        zeros = np.zeros((rows, 1)) if out is None else out
+        zeros[:] = 0
+        return zeros
+
+    def value(self, number: float | Distribution, key: str) -> Any:
+        """The number, or a distribution's central value."""
+        del key
+        return number.central if isinstance(number, Distribution) else number
+
+
+@cache
+def _filler() -> Callable[[np.random.Generator, Array], Array]:
+    """The compiled loop of the optional extra ``fast``; without it the same bits, slower.
+
+    Looked up where the first paths are drawn: checking a scenario file draws none.
+    """
+    try:
+        from scenarios.engine.fast import fill  # noqa: PLC0415  it loads a compiler
+    except ImportError:
+        return _fill
+    return fill
+
+
+def _fill(generator: np.random.Generator, out: Array) -> Array:
+    return generator.standard_normal(out=out)

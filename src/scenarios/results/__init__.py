@@ -1,0 +1,1 @@
+"""Results: the Run and its tables. Pandas begins here."""

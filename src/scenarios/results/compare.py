@@ -1,0 +1,48 @@
+"""Two deals on the same paths: the difference, how sure it is, and what is fair to compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from scenarios.results.run import Run
+
+HALF_A_CENT = 0.005
+"""What two deals may differ by and still cost the same: rounding in the last bits is no chance."""
+
+
+def compare(run: Run, a: str, b: str) -> pd.DataFrame:
+    """``a`` less ``b`` on the same paths, over the scenario's months [money].
+
+    Rows: the buyer's all-in cost as quoted; the same at equal expected contribution of the
+    provider, as if ``a`` paid a fixed sum more or less so that the provider expects the same; the
+    provider's contribution; the joint surplus. Columns: mean, standard error of the mean, P10,
+    P90, and the chance that ``a`` is better for that party.
+    """
+    cost = run.total(a, "all_in") - run.total(b, "all_in")
+    contribution = run.total(a, "contribution") - run.total(b, "contribution")
+    value = run.total(a, "benefit") - run.total(b, "benefit")
+    rows = {
+        "buyer's all-in cost, as quoted": (cost, -1),
+        "buyer's all-in cost, at equal contribution": (cost - contribution.mean(), -1),
+        "provider's contribution": (contribution, 1),
+        "joint surplus": (value - cost + contribution, 1),
+    }
+    table = pd.DataFrame.from_dict(
+        {
+            name: {
+                "mean": difference.mean(),
+                "standard error": difference.std() / np.sqrt(run.paths),
+                "P10": np.quantile(difference, 0.1),
+                "P90": np.quantile(difference, 0.9),
+                "chance better": (difference * sign > HALF_A_CENT).mean(),
+            }
+            for name, (difference, sign) in rows.items()
+        },
+        orient="index",
+    )
+    table.attrs |= {"a": a, "b": b, "paths": run.paths, "currency": run.scenario.currency}
+    return table.rename_axis(index=f"{a} less {b}")

@@ -1,0 +1,197 @@
+"""A Run: what came out, as tables. It holds what makes its worlds again, not the worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from scenarios.deal import Deal, settle
+from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.ledger import Ledger
+from scenarios.results import tables
+from scenarios.results.frames import shown
+from scenarios.results.totals import TOTALS
+from scenarios.scenario import Scenario
+from scenarios.world import Variant, World
+
+Array = npt.NDArray[Any]
+FAN_PATHS = 20_000
+"""Most paths that monthly tables are computed on."""
+
+
+class Worlds(Protocol):
+    """What makes the worlds of a run again, block by block."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario they are worlds of."""
+        ...
+
+    def __call__(self, block: int, /) -> World:
+        """The world of a block."""
+        ...
+
+    def certain(self) -> World:
+        """The one path with uncertainty off."""
+        ...
+
+    def variant(self, name: Variant, /) -> Worlds:
+        """The same shocks, automated as written, not automated, or automated earlier."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The result of a simulation: each deal settled on the same paths.
+
+    Amounts are in the scenario's currency. Tables are pandas; a table that needs months is
+    computed on the run's first 20,000 paths at most and says so in ``table.attrs["paths"]``.
+    """
+
+    scenario: Scenario
+    deals: tuple[Deal, ...]
+    paths: int
+    seed: int
+    worlds: Worlds
+    array: Array
+    """(deals, len(TOTALS), paths) [money]."""
+    price: Callable[..., Array]
+    """What settles deals on these worlds."""
+
+    @property
+    def names(self) -> list[str]:
+        """The deals' names, in order."""
+        return [deal.name for deal in self.deals]
+
+    def deal(self, name: str) -> Deal:
+        """The deal of this name."""
+        return self.deals[self._place(name)]
+
+    def _place(self, name: str) -> int:
+        if name not in self.names:
+            raise _unknown("deal", name, self.names)
+        return self.names.index(name)
+
+    def total(self, deal: str, name: str) -> Array:
+        """One total of one deal on each path, (paths,) [money]; see ``TOTALS``, or ``all_in``
+        (fee and own outlays), ``contribution`` (fee less the provider's outlays), ``buyer_net``.
+        """
+        rows = dict(zip(TOTALS, self.array[self._place(deal)], strict=True))
+        names = [*TOTALS, "all_in", "contribution", "buyer_net"]
+        if name not in names:
+            raise _unknown("total", name, names)
+        if name == "all_in":
+            return np.asarray(rows["fee"] + rows["buyer_cost"])
+        if name == "contribution":
+            return np.asarray(rows["fee"] - rows["provider_cost"])
+        if name == "buyer_net":
+            return np.asarray(rows["benefit"] - rows["fee"] - rows["buyer_cost"])
+        return np.asarray(rows[name])
+
+    @property
+    def totals(self) -> pd.DataFrame:
+        """Every total on every path: columns are (deal, total), rows are paths [money]."""
+        columns = pd.MultiIndex.from_product([self.names, TOTALS], names=["deal", "total"])
+        flat = self.array.reshape(-1, self.paths)
+        return pd.DataFrame(flat.T, columns=columns).rename_axis(index="path")
+
+    def collect(
+        self,
+        reduce: Callable[[World, dict[str, Ledger]], Array],
+        deals: Sequence[Deal] | None = None,
+        *,
+        worlds: Worlds | None = None,
+        paths: int = FAN_PATHS,
+    ) -> Array:
+        """What ``reduce`` makes of each block's world and ledgers, joined along the paths.
+
+        ``reduce`` returns an array whose last axis is paths. At most ``paths`` are used.
+        """
+        wanted = min(self.paths, paths)
+        parts, got = [], 0
+        for world, ledgers in self._blocks(deals or self.deals, worlds or self.worlds):
+            part = reduce(world, ledgers)
+            parts.append(part)
+            got += part.shape[-1]
+            if got >= wanted:
+                break
+        return np.concatenate(parts, axis=-1)[..., :wanted]
+
+    def _blocks(
+        self, deals: Sequence[Deal], worlds: Worlds
+    ) -> Iterator[tuple[World, dict[str, Ledger]]]:
+        block = 0
+        while True:
+            world = worlds(block)
+            yield world, {deal.name: settle(deal, world) for deal in deals}
+            block += 1
+
+    def summary(self, *, detail: bool = False) -> pd.DataFrame:
+        """The numbers that matter, one row a deal; see ``results.summary``."""
+        return shown(tables.summary(self, detail=detail))
+
+    def who_keeps_it(self) -> pd.DataFrame:
+        """Who keeps what automation saves; see ``results.who_keeps_it``."""
+        return shown(tables.who_keeps_it(self))
+
+    def incentives(self) -> pd.DataFrame:
+        """What automating is worth to each party; see ``results.who_keeps_it``."""
+        return shown(tables.incentives(self))
+
+    def per_unit(self) -> pd.DataFrame:
+        """Both parties' results for each verified unit; see ``results.per_unit``."""
+        return shown(tables.per_unit(self))
+
+    def budget(self, deal: str | None = None) -> pd.DataFrame:
+        """The buyer's budget by fiscal year; see ``results.budget``."""
+        return shown(tables.budget(self, deal))
+
+    def waterfall(self, deal: str, *, if_removed: bool = False) -> pd.DataFrame:
+        """What each line moves, in contract order; see ``results.waterfall``."""
+        return shown(tables.waterfall(self, deal, if_removed=if_removed))
+
+    def monthly(self, line: str, deal: str) -> pd.DataFrame:
+        """A line, book or series by month; see ``results.monthly``."""
+        return shown(tables.monthly(self, line, deal))
+
+    def compare(self, a: str, b: str) -> pd.DataFrame:
+        """The paired difference of two deals; see ``results.compare``."""
+        return shown(tables.compare(self, a, b))
+
+    def attainment(self) -> pd.DataFrame:
+        """How often KPI targets are met; see ``results.attainment``."""
+        return shown(tables.attainment(self))
+
+    def people(self) -> pd.DataFrame:
+        """Hours beside FTE, by role; see ``results.people``."""
+        return shown(tables.people(self))
+
+    def reprice(self, deal: Deal) -> Run:
+        """The run with one deal changed (or added), settled on the same worlds."""
+        row = self.price(self.worlds, (deal,), self.paths)
+        names = self.names
+        if deal.name not in names:
+            return self._with((*self.deals, deal), np.concatenate([self.array, row]))
+        place = names.index(deal.name)
+        array = self.array.copy()
+        array[place] = row[0]
+        return self._with((*self.deals[:place], deal, *self.deals[place + 1 :]), array)
+
+    def _with(self, deals: tuple[Deal, ...], array: Array) -> Run:
+        return Run(self.scenario, deals, self.paths, self.seed, self.worlds, array, self.price)
+
+
+def _unknown(what: str, name: str, names: list[str]) -> ScenarioError:
+    return ScenarioError(
+        Problem(
+            f"this run has no {what} {name!r}",
+            given=name,
+            allowed=", ".join(names),
+            nearest=nearest(name, names),
+        )
+    )

@@ -1,0 +1,24 @@
+"""Every table of a Run, by the name of its method."""
+
+from scenarios.results.attainment import attainment
+from scenarios.results.budget import budget
+from scenarios.results.compare import compare
+from scenarios.results.monthly import monthly
+from scenarios.results.people import people
+from scenarios.results.per_unit import per_unit
+from scenarios.results.summary import summary
+from scenarios.results.waterfall import waterfall
+from scenarios.results.who_keeps_it import incentives, who_keeps_it
+
+__all__ = [
+    "attainment",
+    "budget",
+    "compare",
+    "incentives",
+    "monthly",
+    "people",
+    "per_unit",
+    "summary",
+    "waterfall",
+    "who_keeps_it",
+]

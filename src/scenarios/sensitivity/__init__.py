@@ -1,0 +1,1 @@
+"""Sensitivity: what the answer depends on."""

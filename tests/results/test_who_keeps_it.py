@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+import scenarios as sc
+from scenarios.results.who_keeps_it import MEASURES, _certain, _collect, mature_month
+
+ROW = {name: place for place, name in enumerate(MEASURES)}
+KEPT = "buyer keeps"
+
+
+@pytest.fixture(params=["Hourly", "Hybrid", "Outcome", "Per agent"])
+def reference(request, desk):
+    """The desk with each deal in turn as the one whose bill measures the saving."""
+    scenario = desk.scenario.replace(reference=request.param)
+    return sc.simulate(scenario, paths=500, seed=3)
+
+
+def measures(run, deal):
+    """The measures of one deal on every path, by name."""
+    found = _collect(run, run.deal(deal), mature_month(run))
+    return {name: found[place] for name, place in ROW.items()}
+
+
+def test_nothing_vanishes_on_any_path(reference):
+    """Buyer's saving + provider against start + costs taken over = fall in the cost to serve."""
+    for deal in reference.names:
+        m = measures(reference, deal)
+        accounted = m[KEPT] + m["against start"] + m["taken over"]
+        np.testing.assert_allclose(
+            accounted, m["fall in cost to serve"], rtol=1e-9, atol=1e-6, err_msg=deal
+        )
+
+
+def test_the_saving_is_split_between_the_two(reference):
+    """What the buyer keeps and what the provider keeps add up to the saving, on every path."""
+    for deal in reference.names:
+        m = measures(reference, deal)
+        np.testing.assert_allclose(m[KEPT] + m["provider keeps"], m["saving"], atol=1e-6)
+
+
+def test_the_published_saving_of_17_000(desk):
+    """With uncertainty off the bill falls from 55,000 to 38,000, whichever deal keeps it."""
+    table = desk.who_keeps_it()
+    np.testing.assert_allclose(table["saving", "uncertainty off"], 17_000)
+    np.testing.assert_allclose(table.loc["Hourly", (KEPT, "uncertainty off")], 17_000)
+    np.testing.assert_allclose(
+        table.loc["Per agent", ("provider keeps", "uncertainty off")], 17_000
+    )
+    assert table.attrs["mature month"] == 24
+
+
+def test_the_table_is_the_measures_quantiles(desk):
+    """P10, P50 and P90 are numpy's over the paths; uncertainty off is the certain world's."""
+    table = desk.who_keeps_it()
+    m, off = measures(desk, "Hybrid"), _certain(desk, desk.deal("Hybrid"), 24)
+    for name, place in ROW.items():
+        row = table.loc["Hybrid", name]
+        expected = np.quantile(m[name], (0.1, 0.5, 0.9))
+        np.testing.assert_allclose(row[["P10", "P50", "P90"]], expected, rtol=1e-12)
+        assert row["uncertainty off"] == pytest.approx(off[place, 0])
+
+
+def test_who_bills_headcount_has_every_reason_to_automate(desk):
+    """By headcount the provider keeps the whole joint gain; by hours it loses by automating."""
+    incentive = desk.incentives()
+    assert incentive.loc["Per agent", "incentive"] == pytest.approx(1)
+    assert incentive.loc["Hourly", "incentive"] < 0
+    np.testing.assert_allclose(
+        incentive["buyer gain"] + incentive["provider gain"], incentive["joint gain"]
+    )
+    joint = incentive["joint gain"]
+    np.testing.assert_allclose(joint, joint.iloc[0], rtol=1e-9)
+
+
+def test_without_automation_there_is_nothing_to_keep(team):
+    """The error says what to describe."""
+    with pytest.raises(sc.ScenarioError, match="section automation"):
+        team.who_keeps_it()
