@@ -1,0 +1,1 @@
+"""Files: scenario files in, tables out, benchmarks; YAML and Excel only here."""

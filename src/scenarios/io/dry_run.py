@@ -1,0 +1,105 @@
+"""What shows only when the deals of a file are settled: here on one path, uncertainty off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from pydantic import ValidationError
+
+from scenarios.deal import Deal, settle
+from scenarios.engine.worlds import Worlds
+from scenarios.errors import KeyPath, Problem, ScenarioError, SettlementError, nearest
+from scenarios.io.document import Document
+from scenarios.io.problems import explain
+from scenarios.results.totals import path_totals, refuse_infinite, weights
+from scenarios.scenario import Scenario
+from scenarios.world import World
+
+
+def deal_problems(scenario: Scenario, document: Document) -> list[Problem]:
+    """Deals that cannot be settled: a role, KPI, price or index that the scenario does not have.
+
+    Each problem stands at the clause or pricing model that fails; the others of the same deal are
+    settled without it, so that one mistake does not hide the next.
+    """
+    with np.errstate(all="ignore"):  # what overflows is found, and named, where it shows
+        try:
+            world = Worlds(scenario, seed=0).certain()
+        except ValidationError as error:
+            return list(explain(error, document).problems)
+        except (ArithmeticError, ValueError) as error:
+            return [document.problem(f"the months cannot be worked out: {error}")]
+        endless = [name for name, array in world.series.items() if not np.isfinite(array).all()]
+        if endless:
+            message = "the months cannot be worked out: these numbers are not finite"
+            return [document.problem(message, given=", ".join(endless))]
+        return [
+            problem
+            for name, deal in scenario.deals.items()
+            for problem in (
+                *_unread_targets(name, deal, scenario, document),
+                *_unsettled(name, deal, scenario, world, document),
+            )
+        ]
+
+
+def _unread_targets(
+    name: str, deal: Deal, scenario: Scenario, document: Document
+) -> Iterator[Problem]:
+    """Targets of KPIs that are not there: no clause would ever read them."""
+    for kpi in deal.targets:
+        if kpi not in scenario.kpis:
+            yield document.problem(
+                "a target for a KPI that the scenario does not have",
+                ("deals", name, "targets", kpi),
+                of="key",
+                given=kpi,
+                allowed=", ".join(scenario.kpis) or "none yet: describe it under kpis",
+                nearest=nearest(kpi, scenario.kpis),
+            )
+
+
+def _unsettled(
+    name: str, deal: Deal, scenario: Scenario, world: World, document: Document
+) -> Iterator[Problem]:
+    """The terms that fail, each at its own place in the file."""
+    at: KeyPath = ("deals", name)
+    failed = _failure(deal, scenario, world)
+    if failed is None:
+        return
+    works = deal.replace(clauses=())
+    if first := _failure(works, scenario, world):
+        yield _placed(first, (*at, "pricing", deal.pricing.keyword()), document)
+        return
+    for place, clause in enumerate(deal.clauses):
+        longer = works.replace(clauses=(*works.clauses, clause))
+        if error := _failure(longer, scenario, world):
+            yield _placed(error, (*at, "clauses", place, clause.keyword()), document)
+        else:
+            works = longer
+
+
+def _failure(deal: Deal, scenario: Scenario, world: World) -> SettlementError | None:
+    try:
+        ledger = settle(deal, world)
+        refuse_infinite(path_totals(ledger, weights(scenario), {}), ledger, deal.name, 0)
+    except SettlementError as error:
+        return error
+    return None
+
+
+def _placed(error: SettlementError, key: KeyPath, document: Document) -> Problem:
+    """The error at the term's key; what caused it may know what is allowed."""
+    cause = error.__cause__
+    source = cause if isinstance(cause, ScenarioError) else error
+    told = source.problems[0]
+    month = "" if error.month is None else f" in month {error.month + 1}"
+    return document.problem(
+        f"cannot be settled{month}: {told.message}",
+        key,
+        of="key",
+        given=told.given,
+        allowed=told.allowed,
+        nearest=told.nearest,
+    )

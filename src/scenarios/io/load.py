@@ -1,0 +1,119 @@
+"""Load a scenario file: strict YAML in, a Scenario out, or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scenarios.errors import KeyPath, Problem, ScenarioError
+from scenarios.io.document import Document, read_document
+from scenarios.io.dry_run import deal_problems
+from scenarios.io.problems import explain
+from scenarios.scenario import Scenario
+
+
+def load(path: str | Path) -> Scenario:
+    """The scenario of a file, with its comments as the sources of its numbers.
+
+    Raises ``ScenarioError`` with every problem found: file, line, key path, what was given, what is
+    allowed, and the nearest valid name.
+    """
+    return loads(read_document(Path(path)))
+
+
+def loads(document: Document) -> Scenario:
+    """The scenario of a document that was read."""
+    try:
+        scenario = Scenario.model_validate(document.data)
+    except ValidationError as error:
+        raise explain(error, document) from None
+    problems = [*_case_problems(scenario, document), *deal_problems(scenario, document)]
+    if problems:
+        raise ScenarioError(*problems)
+    return scenario.replace(sources=sources(document) | scenario.sources)
+
+
+def sources(document: Document) -> dict[str, str]:
+    """The comments behind the numbers, by dotted path."""
+    found = {}
+    for key, note in document.notes.items():
+        path = _dotted(document.data, key)
+        if path is not None:
+            found[path] = note
+    return found
+
+
+def _dotted(data: Any, key: tuple[Any, ...]) -> str | None:
+    """A key path as the scenario's dotted path: a list entry goes by its kind."""
+    parts: list[str] = []
+    node = data
+    for place, part in enumerate(key):
+        if isinstance(node, list) and isinstance(part, int):
+            kinds = [next(iter(entry)) for entry in node if isinstance(entry, Mapping) and entry]
+            if len(kinds) != len(node):
+                return ".".join(parts)
+            if place == len(key) - 1:
+                parts.append(_numbered(kinds, part))
+            node = node[part]
+            continue
+        if place and isinstance(key[place - 1], int):
+            parts.append(_numbered(_kinds(data, key[: place - 1]), int(key[place - 1])))
+        else:
+            parts.append(str(part))
+        node = node[part] if isinstance(node, Mapping | list) else None
+    return ".".join(parts)
+
+
+def _kinds(data: Any, key: tuple[Any, ...]) -> list[str]:
+    for part in key:
+        data = data[part]
+    return [next(iter(entry)) for entry in data]
+
+
+def _numbered(kinds: list[str], place: int) -> str:
+    """The kind of a list entry, numbered from its second occurrence on."""
+    count = kinds[: place + 1].count(kinds[place])
+    return kinds[place] if count == 1 else f"{kinds[place]} {count}"
+
+
+def _case_problems(scenario: Scenario, document: Document) -> list[Problem]:
+    """Cases and levers whose paths do not exist or whose values are not allowed."""
+    problems = []
+    for name, changes in scenario.cases.items():
+        found = [
+            problem
+            for path, value in changes.items()
+            for problem in _change_problems(
+                scenario, {path: value}, ("cases", name, path), document
+            )
+        ]
+        problems += found or _change_problems(scenario, changes, ("cases", name), document)
+    for place, lever in enumerate(scenario.levers):
+        for end in dict.fromkeys((lever.low, lever.high)):
+            at = ("levers", place, "number")
+            problems += _change_problems(scenario, {lever.number: end}, at, document)
+    return list(dict.fromkeys(problems))
+
+
+def _change_problems(
+    scenario: Scenario, changes: Mapping[str, Any], key: KeyPath, document: Document
+) -> list[Problem]:
+    """What is wrong with a change of the scenario, placed where the file asks for it."""
+    try:
+        scenario.change(changes)
+    except (ScenarioError, ValidationError) as error:
+        found = explain(error, document) if isinstance(error, ValidationError) else error
+        return [
+            document.problem(
+                problem.message,
+                key,
+                given=problem.given,
+                allowed=problem.allowed,
+                nearest=problem.nearest,
+            )
+            for problem in found.problems
+        ]
+    return []
