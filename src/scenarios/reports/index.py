@@ -1,0 +1,17 @@
+"""The page that lists the reports of a batch, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import Environment, FileSystemLoader
+
+from scenarios.reports.page import TEMPLATES
+from scenarios.reports.result import Result
+
+
+def index_page(results: Sequence[Result]) -> bytes:
+    """The list: each report's name, a link into its folder, and its answer or its problem."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / "report"), autoescape=True)
+    page = environment.get_template("list.html.j2").render(results=results)
+    return (page + "\n").encode()

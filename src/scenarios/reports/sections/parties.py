@@ -1,0 +1,121 @@
+"""Both parties: who has a reason to automate, what each ends up with, and in which case."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from scenarios.engine.cases import side_by_side, simulate_cases
+from scenarios.reports import words
+from scenarios.reports.show import Part
+from scenarios.reports.style import (
+    Cell,
+    bullets,
+    drawn,
+    heading,
+    money,
+    paragraph,
+    share,
+    spread,
+    table,
+)
+from scenarios.results.run import Run
+from scenarios.results.summary import ALL_IN, CHANCE, CONTRIBUTION
+
+
+def incentives(run: Run) -> list[Part]:
+    """What automating is worth to each party, in words."""
+    if run.scenario.automation is None:
+        return []
+    kept = run.who_keeps_it()
+    numbers = run.incentives().assign(start=kept["against start", words.OFF])
+    rows: list[list[Cell]] = [
+        [
+            str(deal),
+            words.reason(row["incentive"]),
+            *(money(row[name]) for name in ("buyer gain", "provider gain", "joint gain")),
+            share(row["incentive"]),
+            money(row["start"]),
+        ]
+        for deal, row in numbers.iterrows()
+    ]
+    header = [
+        "deal",
+        "the provider has",
+        "buyer gains",
+        "provider gains",
+        "both together",
+        "provider's part of a month sooner",
+        "provider's month against the start",
+    ]
+    note = (
+        f"{run.scenario.currency}, uncertainty off. Gains: over {run.scenario.months} months "
+        "against never automating. A month sooner: of what both gain when automation comes one "
+        "month sooner, the part that the provider keeps; below 0 it would pay it to be slower. "
+        "Against the start: contribution of a mature month less that of today's bill."
+    )
+    told = words.in_the_price(kept["buyer keeps", words.OFF], numbers["buyer gain"])
+    parts: list[Part] = [
+        heading("Who has a reason to automate"),
+        table(header, rows, note, words=(0, 1)),
+    ]
+    return [*parts, paragraph(told)] if told else parts
+
+
+def summary(run: Run) -> list[Part]:
+    """Both parties' totals and the two chances."""
+    numbers = run.summary()
+    rows: list[list[Cell]] = []
+    for deal, row in numbers.iterrows():
+        totals = [
+            (drawn(row[name, "P50"]), spread(row[name, "P10"], row[name, "P90"]))
+            for name in (ALL_IN, CONTRIBUTION)
+        ]
+        chances = [share(row[CHANCE, name]) for name in ("a provider loss", "going over budget")]
+        rows.append([str(deal), *totals, *chances])
+    header = [
+        "deal",
+        ALL_IN,
+        CONTRIBUTION,
+        "chance of a provider loss",
+        "chance of going over budget",
+    ]
+    note = (
+        f"{run.scenario.currency} over {run.scenario.months} months, not discounted. Large: P50; "
+        "small: P10 to P90. All-in: what is paid to the provider and the buyer's own outlays. "
+        "Budget: all fiscal years' approved money."
+    )
+    return [heading("What each party ends up with"), table(header, rows, note)]
+
+
+def cases(run: Run) -> list[Part]:
+    """The named cases beside the scenario as written."""
+    named = run.scenario.cases
+    if not named:
+        return []
+    numbers = side_by_side(simulate_cases(run.scenario, paths=run.paths, seed=run.seed))
+    order = ["base", *named]
+    rows = [[str(deal), *_each(row, order)] for deal, row in numbers.iterrows()]
+    note = (
+        f"{run.scenario.currency} over {run.scenario.months} months on the same shocks. Large: P50 "
+        f"of {ALL_IN}; small: P50 of {CONTRIBUTION} and the provider's chance of a loss."
+    )
+    told = [f"{name}: {words.changes(changes)}" for name, changes in named.items()]
+    return [
+        heading(", ".join(order[:-1]).capitalize() + f" and {order[-1]} case"),
+        table(["deal", *order], rows, note),
+        paragraph("Base is the scenario as written; the others change:"),
+        bullets(told),
+    ]
+
+
+def _each(row: pd.Series, order: list[str]) -> list[Cell]:
+    return [
+        (
+            drawn(row[ALL_IN, case]),
+            (
+                f"provider {drawn(row[CONTRIBUTION, case])}, "
+                f"loss {share(row['chance of a provider loss', case])}"
+            ),
+        )
+        for case in order
+    ]
