@@ -6,7 +6,7 @@ numbers by place, counted from 1: ``deals.Outcome.pricing.per_outcome.price.3`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scenarios.errors import Problem, ScenarioError, nearest
@@ -48,6 +48,28 @@ def entries(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(node, list):
         for part, (holder, key) in _parts(node).items():
             yield f"{before}{part}", holder[key]
+
+
+def dotted(data: Any, key: Iterable[Any]) -> str:
+    """The dotted path of what stands at a sequence of keys and list positions."""
+    names: list[str] = []
+    left = iter(key)
+    for part in left:
+        if not isinstance(data, list):
+            names.append(str(part))
+            data = data[part]
+            continue
+        for name, (holder, inner) in _parts(data).items():
+            if holder is data[part]:  # a term: its kind is the next key
+                names.append(name)
+                next(left, None)
+                data = holder[inner]
+                break
+            if holder is data and inner == part:
+                names.append(name)
+                data = data[part]
+                break
+    return ".".join(names)
 
 
 def _place(node: Any, part: str, path: str) -> tuple[Any, Any]:

@@ -242,7 +242,7 @@ def test_a_file_is_loaded_with_its_comments_as_sources():
     """The comment beside a number is where the number comes from."""
     scenario = load(FILE)
     assert scenario.sources["automation.unit_cost"].startswith("list price")
-    assert scenario.sources["deals.Hybrid.clauses.gain_share"].startswith("50:50")
+    assert scenario.sources["deals.Hybrid.clauses.gain_share.buyer_share"].startswith("50:50")
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path):

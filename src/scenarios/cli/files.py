@@ -55,7 +55,7 @@ def check(files: Files) -> None:
         else:
             deals = _count(len(scenario.deals), "deal")
             months = _count(scenario.months, "month")
-            print(f"{file}: {scenario.name}, {deals}, {months}, no warnings")
+            print(f"{file}: {scenario.name}, {deals}, {months}: nothing wrong")
     if bad:
         raise typer.Exit(BAD_INPUT)
 

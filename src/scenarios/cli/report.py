@@ -10,7 +10,7 @@ import typer
 import scenarios as sc
 from scenarios.cli.command import BAD_INPUT, FAILED, tell
 from scenarios.cli.options import Files, Paths, Seed
-from scenarios.cli.show import console, progress
+from scenarios.cli.show import print_table, progress
 from scenarios.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -29,25 +29,26 @@ def report(
     A file that cannot be used does not stop the others. Example: scenarios report *.yaml
     """
     good = _usable(files)
-    results = _written(good, paths, seed, output) if good else []
-    if results:
-        _print(results)
+    results = _written(list(good), paths, seed, output) if good else []
+    for scenario, result in zip(good.values(), results, strict=True):
+        _print(scenario, result, paths, seed)
+    for result in results:  # on lines of their own, whole, to be copied
+        if result.page is not None:
+            print(result.page)
     if len(good) < len(files):
         raise typer.Exit(BAD_INPUT)
     if any(result.problem for result in results):
         raise typer.Exit(FAILED)
 
 
-def _usable(files: list[Path]) -> list[Path]:
+def _usable(files: list[Path]) -> dict[Path, sc.Scenario]:
     """The files that load; what is wrong with the others is told at once, before any work."""
-    good = []
+    good = {}
     for file in files:
         try:
-            sc.load(file)
+            good[file] = sc.load(file)
         except ScenarioError as error:
             tell(error)
-        else:
-            good.append(file)
     return good
 
 
@@ -64,16 +65,10 @@ def _written(files: list[Path], paths: int, seed: int, output: Path) -> list[Res
         )
 
 
-def _print(results: list[Result]) -> None:
-    """What came out, and where; places stand on lines of their own, whole, to be copied."""
-    from rich.table import Table
-
-    shown = Table("scenario", "result")
-    for result in results:
-        shown.add_row(
-            result.name, f"failed: {result.problem}" if result.problem else result.summary
-        )
-    console().print(shown)
-    for result in results:
-        if result.page is not None:
-            print(result.page)
+def _print(scenario: sc.Scenario, result: Result, paths: int, seed: int) -> None:
+    """The answer of a report, and the numbers behind it: the same paths and seed give the same."""
+    if result.problem:
+        print(f"{result.name}: failed: {result.problem}")
+        return
+    run = sc.simulate(scenario, paths=paths, seed=seed)
+    print_table(run.summary(), title=result.name, caption=result.summary)

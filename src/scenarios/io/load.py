@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scenarios import paths
 from scenarios.errors import KeyPath, Problem, ScenarioError
 from scenarios.io.document import Document, read_document
 from scenarios.io.dry_run import deal_problems
@@ -38,45 +39,7 @@ def loads(document: Document) -> Scenario:
 
 def sources(document: Document) -> dict[str, str]:
     """The comments behind the numbers, by dotted path."""
-    found = {}
-    for key, note in document.notes.items():
-        path = _dotted(document.data, key)
-        if path is not None:
-            found[path] = note
-    return found
-
-
-def _dotted(data: Any, key: tuple[Any, ...]) -> str | None:
-    """A key path as the scenario's dotted path: a list entry goes by its kind."""
-    parts: list[str] = []
-    node = data
-    for place, part in enumerate(key):
-        if isinstance(node, list) and isinstance(part, int):
-            kinds = [next(iter(entry)) for entry in node if isinstance(entry, Mapping) and entry]
-            if len(kinds) != len(node):
-                return ".".join(parts)
-            if place == len(key) - 1:
-                parts.append(_numbered(kinds, part))
-            node = node[part]
-            continue
-        if place and isinstance(key[place - 1], int):
-            parts.append(_numbered(_kinds(data, key[: place - 1]), int(key[place - 1])))
-        else:
-            parts.append(str(part))
-        node = node[part] if isinstance(node, Mapping | list) else None
-    return ".".join(parts)
-
-
-def _kinds(data: Any, key: tuple[Any, ...]) -> list[str]:
-    for part in key:
-        data = data[part]
-    return [next(iter(entry)) for entry in data]
-
-
-def _numbered(kinds: list[str], place: int) -> str:
-    """The kind of a list entry, numbered from its second occurrence on."""
-    count = kinds[: place + 1].count(kinds[place])
-    return kinds[place] if count == 1 else f"{kinds[place]} {count}"
+    return {paths.dotted(document.data, key): note for key, note in document.notes.items()}
 
 
 def _case_problems(scenario: Scenario, document: Document) -> list[Problem]:
