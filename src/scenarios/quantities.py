@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, Tag
+from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, Tag, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 
@@ -106,17 +106,27 @@ LevelByYear = Annotated[
 """One KPI level, or one a contract year, the last going on [the KPI's unit]."""
 
 
+MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
+
+
 def _calendar_month(text: str) -> str:
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+    if not re.fullmatch(MONTH_PATTERN, text):
         raise ValueError("must be a month written YYYY-MM, such as 2026-01")
     return text
 
 
 def _currency(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", text):
+    if not re.fullmatch(CURRENCY_PATTERN, text):
         raise ValueError("must be a three-letter currency code, such as USD or EUR (ISO 4217)")
     return text
 
 
-CalendarMonth = Annotated[str, AfterValidator(_calendar_month)]
-Currency = Annotated[str, AfterValidator(_currency)]
+CalendarMonth = Annotated[
+    str,
+    AfterValidator(_calendar_month),
+    WithJsonSchema({"type": "string", "pattern": MONTH_PATTERN}),
+]
+Currency = Annotated[
+    str, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": CURRENCY_PATTERN})
+]
