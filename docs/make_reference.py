@@ -15,11 +15,13 @@ from pydantic.fields import FieldInfo
 
 from scenarios.clauses import CLAUSES
 from scenarios.declared import Declared, OneOf
+from scenarios.ledger import BOOKS
 from scenarios.pricing import PRICING
 from scenarios.quantities import Quantity
 from scenarios.scenario import Scenario
 from scenarios.term import Term
 from scenarios.uncertain import FORMS, Distribution, Uncertain
+from scenarios.world import SERIES
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 GENERATED = (
@@ -60,7 +62,31 @@ def terms() -> str:
                 lines += ["", f"Each of its `{part.keyword()}` entries: {part.sentence()}", ""]
                 lines += _fields(part)
         lines += [""]
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join([*lines, *_readable()]).rstrip() + "\n"
+
+
+def _readable() -> list[str]:
+    """What a clause of one's own can read: the world's series and the ledger."""
+    return [
+        "## What a clause can read",
+        "",
+        'Of the world, by name, as in `world["verified"]`; each array is (months, paths) or',
+        "(months, 1):",
+        "",
+        "| series | what it is |",
+        "|---|---|",
+        *(f"| `{name}` | {text} |" for name, text in SERIES.items()),
+        "",
+        "Also `world.month` and `world.year` (months and contract years since the start),",
+        "`world.closes(n)`, `world.running(amounts, n)`, `world.average(kpi, n)` and",
+        "`world.meets(kpi, target, n)`. Of the ledger so far: `ledger.fee`, `ledger.total(book)`",
+        "with the books below, `ledger.prices`, `ledger.billable`, `ledger.targets`, and",
+        "`ledger.zeros()`.",
+        "",
+        "| book | what it is |",
+        "|---|---|",
+        *(f"| `{name}` | {text} |" for name, text in BOOKS.items()),
+    ]
 
 
 def scenario_file() -> str:

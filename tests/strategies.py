@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from scenarios.clauses import CLAUSES
+from scenarios.clauses import CLAUSES, CommittedProductivity
 from scenarios.deal import Deal
 from scenarios.pricing import PRICING
 from scenarios.term import STAGES
@@ -157,17 +157,26 @@ def clauses(*kinds):
     return st.one_of([WRITTEN[kind] for kind in kinds or WRITTEN])
 
 
+def fitting(clause, charged):
+    """The clause, or, where it is about hours and none are billed, the same about prices."""
+    if isinstance(clause, CommittedProductivity) and getattr(charged, "rate", None) is None:
+        return clause.replace(on="prices")
+    return clause
+
+
 @st.composite
 def deals(draw, *kinds, most=5, must=()):
     """A deal with clauses of these kinds, in the legal order of stages; ``must`` are in it."""
     drawn = draw(st.lists(clauses(*kinds), max_size=most)) + [draw(clauses(kind)) for kind in must]
     drawn.sort(key=lambda clause: STAGES.index(clause.stage))
+    charged = draw(pricing())
+    drawn = [fitting(clause, charged) for clause in drawn]
     targets = {
         "csat": draw(by_year(st.floats(4.2, 4.4))),
         "answer_hours": draw(by_year(st.floats(6, 8))),
     }
     months = draw(st.none() | st.integers(1, 30))
-    return Deal("Drawn", draw(pricing()), tuple(drawn), targets=targets, months=months)
+    return Deal("Drawn", charged, tuple(drawn), targets=targets, months=months)
 
 
 @st.composite

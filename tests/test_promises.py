@@ -185,7 +185,7 @@ def test_a_broken_promise_is_said_in_words(bad, words):
 def test_a_clause_that_does_not_fit_says_what_it_lacks():
     """A clause of another world is not blamed in silence: what it misses is named."""
     (broken,) = check_clause(Indexation(index="cpi"))
-    assert "this world has no 'index.cpi'" in broken
+    assert "there is no series named 'index.cpi'" in broken
 
 
 def test_a_clause_is_asked_where_it_stands():

@@ -171,7 +171,7 @@ def test_the_digest_knows_which_deal_is_the_reference():
     """Two scenarios whose saving is measured by different deals are different scenarios."""
     hourly, other = (
         {"pricing": {"hourly": {"rate": 20}}},
-        {"pricing": {"per_outcome": {"price": 3}}},
+        {"pricing": {"hourly": {"rate": 30}}},
     )
     one, two = small(deals={"A": hourly, "B": other}), small(deals={"B": other, "A": hourly})
     assert one.reference_deal.name != two.reference_deal.name

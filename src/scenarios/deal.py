@@ -96,7 +96,7 @@ class _Settlement:
     def __init__(self, deal: Deal, world: World) -> None:
         self.deal, self.world = deal, world
         self.active = world.active
-        self.ledger = Ledger(world.months, world.paths, world.zero)
+        self.ledger = Ledger(world.months, world.paths, world.zero, world.active)
         self.last: Array | None = None
         self.charged: Iterable[Any] = ()
 

@@ -86,6 +86,18 @@ class MissingExtraError(ImportError):
     """An optional part of the package is used but not installed; the message says how to."""
 
 
+def unknown(what: str, name: str, allowed: Iterable[str], key: KeyPath = ()) -> Problem:
+    """The problem of a name that does not exist: what there is, and what may have been meant."""
+    names = list(allowed)
+    return Problem(
+        f"there is no {what} named {name!r}",
+        key=tuple(key),
+        given=name,
+        allowed=", ".join(names) or "none yet",
+        nearest=nearest(name, names),
+    )
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed name most like the given one, or None if nothing is close."""
     names = {candidate.casefold(): candidate for candidate in allowed}

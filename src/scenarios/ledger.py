@@ -33,8 +33,12 @@ class Line:
 class Ledger:
     """The lines in the order of operations, and the prices, quantities and targets in force."""
 
-    def __init__(self, months: int, paths: int, zero: Any = 0.0) -> None:
+    def __init__(
+        self, months: int, paths: int, zero: Any = 0.0, active: Array | None = None
+    ) -> None:
         self.months, self.paths, self.zero = months, paths, zero
+        self.active = active
+        """Where the contract ran, (months, 1 or paths); None in every month."""
         self.prices: dict[str, Array] = {}
         self.billable: dict[str, Array] = {}
         self.targets: dict[str, Array] = {}

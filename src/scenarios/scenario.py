@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -25,8 +25,9 @@ from scenarios.drivers import (
     Value,
     Volume,
 )
-from scenarios.drivers.kpis import correlation_matrix
-from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.drivers.kpis import refuse_impossible
+from scenarios.errors import Problem, ScenarioError, unknown
+from scenarios.pricing import Hourly
 from scenarios.quantities import CalendarMonth, Currency, Growth, MoneyByYear, Quantity
 from scenarios.uncertain import Distribution
 
@@ -131,7 +132,7 @@ class Scenario(Declared):
     deals: Annotated[dict[str, Deal], Field(min_length=1)]
     """The deals by name, in the order of the tables."""
     reference: str | None = None
-    """Name of the deal whose bill measures the saving; none for the first."""
+    """Name of the deal whose bill measures the saving; none for the first by hours worked."""
     approved_budget: MoneyByYear | None = None
     """Approved money a fiscal year; a year cut short counts in proportion."""
     cases: dict[str, dict[str, Any]] = Field(default_factory=dict)
@@ -153,44 +154,70 @@ class Scenario(Declared):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Scenario:
-        correlation_matrix(self.kpis, self.correlations)
+        problems = [problem for problem in self._contradictions() if problem is not None]
+        if problems:
+            raise ScenarioError(*problems)
+        return self
+
+    def _contradictions(self) -> Iterator[Problem | None]:
+        """What the sections say against each other."""
+        try:
+            refuse_impossible(self.kpis, self.correlations)
+        except ValueError as error:
+            yield Problem(str(error), key=("correlations",))
         claimed = self.outcomes.claimed
         if isinstance(claimed, str):
-            _known("KPI", claimed, self.kpis, "outcomes", "claimed")
+            yield _unknown("KPI", claimed, self.kpis, "outcomes", "claimed")
         if self.reference is not None:
-            _known("deal", self.reference, self.deals, "reference")
+            yield _unknown("deal", self.reference, self.deals, "reference")
         if self.delivery.cost_index is not None:
-            _known("index", self.delivery.cost_index, self.indices, "delivery", "cost_index")
+            index = self.delivery.cost_index
+            yield _unknown("index", index, self.indices, "delivery", "cost_index")
         if self.automation is not None and isinstance(self.demand, Backlog):
-            raise ValueError(
+            yield Problem(
                 "automation takes units from a monthly volume; a backlog becomes faster by "
-                "delivery.throughput"
+                "delivery.throughput",
+                key=("automation",),
             )
         if isinstance(self.demand, Volume) and self.delivery.hours_per_unit == 0:
-            raise _problem("is needed with a monthly volume", "delivery", "hours_per_unit")
+            yield Problem("is needed with a monthly volume", key=("delivery", "hours_per_unit"))
         moved = [lever.number for lever in self.levers]
         for place, number in enumerate(moved):
             if number in moved[:place]:
-                raise _problem(f"{number} has a lever already", "levers", place, "number")
+                yield Problem(f"{number} has a lever already", key=("levers", place, "number"))
         for deal in self.deals.values():
-            self.admit(deal)
-        return self
+            yield self._inadmissible(deal)
 
     def admit(self, deal: Deal) -> None:
         """Raise ``ScenarioError`` where a deal can end early and nobody said what follows."""
+        problem = self._inadmissible(deal)
+        if problem is not None:
+            raise ScenarioError(problem)
+
+    def _inadmissible(self, deal: Deal) -> Problem | None:
         ends = deal.may_stop or (deal.months is not None and deal.months < self.months)
-        if ends and self.after_the_end is None:
-            raise _problem(
-                f"deal {deal.name!r} can end before the scenario does: say in after_the_end "
-                "what a replacement costs, or none",
-                "deals",
-                deal.name,
-            )
+        if not ends or self.after_the_end is not None:
+            return None
+        return Problem(
+            f"deal {deal.name!r} can end before the scenario does: say in after_the_end what a "
+            "replacement costs, or none",
+            key=("deals", deal.name),
+        )
+
+    def __repr__(self) -> str:
+        return f"Scenario {self.name!r}: {', '.join(self.deals)}; {self.months} months"
 
     @property
     def reference_deal(self) -> Deal:
-        """The deal whose bill measures the saving."""
-        return self.deals[self.reference or next(iter(self.deals))]
+        """The deal whose bill measures the saving: as named, else the first that bills hours
+        worked, else the first.
+        """
+        if self.reference is not None:
+            return self.deals[self.reference]
+        for deal in self.deals.values():
+            if isinstance(deal.pricing, Hourly) and deal.pricing.billing == "worked":
+                return deal
+        return next(iter(self.deals.values()))
 
     def canonical(self) -> str:
         """The scenario as canonical JSON: the same text for the same content."""
@@ -222,7 +249,9 @@ class Scenario(Declared):
         """The scenario of a named case; ``base`` is the scenario itself."""
         if name not in self.cases and name == "base":
             return self
-        _known("case", name, self.cases)
+        problem = _unknown("case", name, self.cases)
+        if problem is not None:
+            raise ScenarioError(problem)
         return self.change(self.cases[name])
 
     def certain(self) -> Scenario:
@@ -253,22 +282,10 @@ def _called(name: Any, deal: Any) -> Any:
     if not isinstance(deal, dict):
         return deal
     if deal.get("name", name) != name:
-        raise _problem("a deal's key is its name: take this out", "deals", name, "name")
+        problem = Problem("a deal's key is its name: take this out", key=("deals", name, "name"))
+        raise ScenarioError(problem)
     return {"name": name} | deal
 
 
-def _known(what: str, name: str, allowed: Mapping[str, Any], *key: str) -> None:
-    if name not in allowed:
-        raise ScenarioError(
-            Problem(
-                f"there is no {what} named {name!r}",
-                key=key,
-                given=name,
-                allowed=", ".join(allowed) or "none yet",
-                nearest=nearest(name, allowed),
-            )
-        )
-
-
-def _problem(message: str, *key: str | int) -> ScenarioError:
-    return ScenarioError(Problem(message, key=key))
+def _unknown(what: str, name: str, allowed: Mapping[str, Any], *key: str) -> Problem | None:
+    return None if name in allowed else unknown(what, name, allowed, key)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from scenarios.declared import Declared
 from scenarios.ledger import Ledger
+from scenarios.quantities import RateCard
 from scenarios.world import World, running_total
 
 Array = npt.NDArray[Any]
@@ -121,3 +122,15 @@ def over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
 def add_up(amounts: Iterable[Any]) -> Any:
     """The sum of one or more arrays, without the pass that starting from zero takes."""
     return reduce(add, amounts)
+
+
+def rates(card: RateCard, world: World) -> dict[str, Any]:
+    """The rate card by role [money per hour]; a role without a rate is an error."""
+    if not isinstance(card, dict):
+        return dict.fromkeys(world.roles, card)
+    if set(card) != set(world.roles):
+        raise ValueError(
+            f"the rate card names {', '.join(sorted(card))}; "
+            f"the roles that work are {', '.join(sorted(world.roles))}"
+        )
+    return {role: card[role] for role in world.roles}

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.errors import ScenarioError, unknown
 
 Array = npt.NDArray[Any]
 
@@ -39,6 +39,11 @@ SERIES: Mapping[str, str] = {
     "index": "index.NAME: a price index, 1 in the first month [factor]",
 }
 """The names a term may read, with units; each array is (months, paths) or (months, 1)."""
+
+
+ON_TARGET = 1e-12
+"""How far, in proportion, a float may be off its target and still be on it: an average of values
+that are exactly on target is not always exact."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,14 +76,7 @@ class World:
             family = name.partition(".")[0]
             alike = sorted(other for other in self.series if other.partition(".")[0] == family)
             names = alike or sorted(self.series)
-            raise ScenarioError(
-                Problem(
-                    f"this world has no {name!r}",
-                    given=name,
-                    allowed=", ".join(names),
-                    nearest=nearest(name, names),
-                )
-            ) from None
+            raise ScenarioError(unknown("series", name, names)) from None
 
     @cached_property
     def months(self) -> int:
@@ -126,7 +124,13 @@ class World:
         last = last & (self.month < self.end)
         if self.last is None:
             return last
-        return (last & (self.month <= self.last)) | (self.month == self.last)
+        return (last & (self.month <= self.last)) | (
+            (self.month == self.last) & (self.month < self.end)
+        )
+
+    def at_close(self, amounts: Array, every: int) -> Array:
+        """The amounts in the months that close a period of so many, nothing in the others."""
+        return amounts if every == 1 else np.where(self.closes(every), amounts, 0)
 
     def elapsed(self, every: int) -> Array:
         """Months of the current period so far, this one included; (months, 1) whole numbers."""
@@ -158,7 +162,10 @@ class World:
     def meets(self, kpi: str, target: Any, every: int = 1, decimals: int | None = None) -> Array:
         """True where the averaged KPI is at or on the right side of its target."""
         value = rounded(self.average(kpi, every), decimals)
-        return value <= target if kpi in self.lower_is_better else value >= target
+        slack = 0 if value.dtype == object else ON_TARGET * np.abs(target)
+        if kpi in self.lower_is_better:
+            return value <= target + slack
+        return value >= target - slack
 
     def until(self, end: int) -> World:
         """The same world under a contract that ends after so many months."""

@@ -14,11 +14,6 @@ def backlog(**fields):
     return Backlog(**{"unit": "increment", "units": 24, "hours_per_unit": 900} | fields)
 
 
-def capacity(months, hours):
-    """Cumulative capacity, (months, 1) [hours]."""
-    return np.arange(1, months + 1)[:, None] * float(hours)
-
-
 def test_without_overrun_effort_is_the_estimate(draws):
     """Twenty-four increments take 24 times 900 hours, on the one path there is."""
     effort = backlog().effort(draws)
@@ -52,21 +47,19 @@ def test_all_in_common_means_all_alike(draws):
 
 def test_a_team_of_the_estimated_size_finishes_one_a_month():
     """As estimated, 24 increments take 24 months, one each month, then nothing."""
-    done = accepted(900.0 * np.arange(1, 25)[:, None], capacity(30, 900))
+    done = accepted(900.0 * np.arange(1, 25)[:, None], 900, 30)
     np.testing.assert_array_equal(done[:, 0], [1] * 24 + [0] * 6)
 
 
 def test_increments_are_accepted_when_their_hours_are_worked():
     """A unit counts in the month in which the team's hours reach its end, not before."""
     effort = np.array([[50.0, 150.0], [100.0, 200.0], [101.0, 390.0]])
-    np.testing.assert_array_equal(
-        accepted(effort, capacity(4, 100)), [[2, 0], [1, 2], [0, 0], [0, 1]]
-    )
+    np.testing.assert_array_equal(accepted(effort, 100, 4), [[2, 0], [1, 2], [0, 0], [0, 1]])
 
 
 def test_no_increment_is_accepted_twice_or_lost(draws):
     """Over enough months every path accepts all units; never more, never a fraction."""
-    done = accepted(backlog(overrun=KITCHENHAM).effort(draws)[:, :2_000], capacity(120, 900))
+    done = accepted(backlog(overrun=KITCHENHAM).effort(draws)[:, :2_000], 900, 120)
     assert set(done.sum(axis=0)) == {24}
     assert (done >= 0).all()
     assert (done == done.round()).all()

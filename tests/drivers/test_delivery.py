@@ -28,7 +28,7 @@ def test_an_average_hour_costs_the_mix(draws, agree):
 def test_what_does_not_fit_waits():
     """A peak of 250 hours under 100 a month takes until the month after next."""
     needed = np.array([[250.0], [40.0], [0.0], [30.0]])
-    worked, waiting = worked_off(needed, 100)
+    worked, waiting = worked_off(needed, np.ones((4, 1)), 100)
     np.testing.assert_array_equal(worked[:, 0], [100, 100, 90, 30])
     np.testing.assert_array_equal(waiting[:, 0], [150, 90, 0, 0])
 
@@ -37,8 +37,17 @@ def test_what_does_not_fit_waits():
 def test_hours_are_conserved(capacity):
     """In every month, hours needed so far are hours worked so far plus hours waiting."""
     needed = np.random.default_rng(3).gamma(4, 25, (36, 500))
-    worked, waiting = worked_off(needed, capacity)
+    worked, waiting = worked_off(needed, np.ones((36, 1)), capacity)
     np.testing.assert_allclose(worked.cumsum(axis=0) + waiting, needed.cumsum(axis=0), rtol=1e-10)
     assert (worked <= capacity).all()
     assert (waiting >= 0).all()
     assert (waiting[worked < capacity] == 0).all()
+
+
+def test_a_unit_that_waits_takes_what_it_takes_when_it_is_done():
+    """Harder work later: ten units of 10 hours wait a month in which a unit takes 20."""
+    worked, waiting = worked_off(
+        np.array([[20.0], [0.0], [0.0]]), np.array([[10], [20], [20]]), 100
+    )
+    np.testing.assert_array_equal(worked[:, 0], [100, 100, 100])
+    np.testing.assert_array_equal(waiting[:, 0], [10, 5, 0])

@@ -3,7 +3,7 @@ import pytest
 from pydantic import ValidationError
 
 from scenarios.drivers import Correlated, Kpi
-from scenarios.drivers.kpis import correlation_matrix, simulate
+from scenarios.drivers.kpis import correlation_matrix, refuse_impossible, simulate
 
 RATE = Kpi(kind="rate", level=0.74, sd=0.03, autocorrelation=0.6)
 SCORE = Kpi(kind="score", level=4.4, sd=0.12, autocorrelation=0.3)
@@ -74,6 +74,28 @@ def test_kpis_correlate_as_declared(draws, agree):
     agree.correlation(logit(rate), score, 0.5)
     agree.correlation(score, np.log(time), -0.4)
     agree.correlation(logit(rate), np.log(time), 0)
+
+
+@pytest.mark.parametrize("month", [0, 1, 24])
+def test_a_correlation_holds_in_every_month(draws, agree, month):
+    """Also between a KPI that carries much over and one that carries nothing over."""
+    kpis = {
+        "slow": SCORE.replace(autocorrelation=0.7),
+        "quick": SCORE.replace(autocorrelation=0.0),
+    }
+    pair = (Correlated(between=("slow", "quick"), value=0.6),)
+    series = simulate(kpis, pair, draws, 25)
+    agree.correlation(series["kpi.slow"][month], series["kpi.quick"][month], 0.6)
+
+
+def test_a_correlation_that_cannot_last_is_refused():
+    """Almost one movement, but one KPI remembers and the other does not: no process does that."""
+    kpis = {
+        "slow": SCORE.replace(autocorrelation=0.95),
+        "quick": SCORE.replace(autocorrelation=0.0),
+    }
+    with pytest.raises(ValueError, match="bring the autocorrelations nearer to each other"):
+        refuse_impossible(kpis, [Correlated(between=("slow", "quick"), value=0.8)])
 
 
 def test_perfect_correlation_is_allowed(draws):

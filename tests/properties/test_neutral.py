@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from tests.strategies import deals, worlds
+from tests.strategies import deals, fitting, worlds
 
 from scenarios.clauses import (
     CommittedProductivity,
@@ -53,6 +53,7 @@ NEUTRAL = [
 @given(deal=deals(most=3), world=worlds())
 def test_a_neutral_clause_changes_nothing(clause, deal, world):
     """Put first in its stage, where fees are not negative, it leaves every book as it was."""
+    clause = fitting(clause, deal.pricing)
     stage = STAGES.index(clause.stage)
     before = sum(STAGES.index(other.stage) < stage for other in deal.clauses)
     clauses = (*deal.clauses[:before], clause, *deal.clauses[before:])

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import FEE_ONLY, clauses, deals, worlds
+from tests.strategies import FEE_ONLY, clauses, deals, fitting, worlds
 
 from scenarios.deal import settle
 from scenarios.ledger import BOOKS
@@ -42,8 +42,9 @@ def test_lines_add_up_to_totals(deal, world):
 @given(st.data(), worlds(), st.integers(2, 4))
 def test_repeated_lines_are_numbered(data, world, times):
     """A clause written several times has as many lines: the second is numbered 2."""
-    clause = data.draw(clauses())
-    deal = data.draw(deals(most=0)).replace(clauses=(clause,) * times)
+    deal = data.draw(deals(most=0))
+    clause = fitting(data.draw(clauses()), deal.pricing)
+    deal = deal.replace(clauses=(clause,) * times)
     names = [name for name in settle(deal, world).names if name.startswith(clause.label())]
     label = clause.label()
     assert names == [label, *(f"{label} {n}" for n in range(2, times + 1))]

@@ -56,7 +56,7 @@ def test_fiscal_years_start_where_the_buyer_s_do(small):
 
 
 def test_money_is_in_the_row_that_its_term_names(small):
-    """Credits, own staff and one-offs have rows of their own; other clauses share one."""
+    """Caps, own staff and the rest have the rows that their terms name."""
     deal = {
         "pricing": {"hourly": {"rate": 20}},
         "clauses": [
@@ -67,5 +67,5 @@ def test_money_is_in_the_row_that_its_term_names(small):
     }
     table = sc.simulate(small(deals={"D": deal}), paths=1).budget("D")
     assert table["total"].drop(["P50", "P80"]).to_dict() == pytest.approx(
-        {"variable fee": 24_000, "other terms": 5_000, "own staff": 600, "total": 29_600}
+        {"variable fee": 24_000, "caps and floors": 5_000, "own staff": 600, "total": 29_600}
     )

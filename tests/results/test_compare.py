@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+import scenarios as sc
+
 
 def test_the_difference_is_paired(run):
     """Mean, standard error and quantiles are those of the path-by-path difference."""
@@ -44,3 +46,16 @@ def test_the_other_way_round_the_signs_turn(desk):
 def test_a_deal_against_itself_is_no_difference(desk):
     """Nothing is better than itself."""
     assert (desk.compare("Hourly", "Hourly") == 0).all(axis=None)
+
+
+def test_the_error_at_equal_contribution_is_the_error_over_seeds(desk):
+    """The mean at equal contribution scatters over seeds by about its printed error."""
+    scenario = desk.scenario
+    runs = [
+        sc.simulate(scenario, paths=500, seed=seed).compare("Hourly", "Outcome")
+        for seed in range(40)
+    ]
+    rows = [run.loc["buyer's all-in cost, at equal contribution"] for run in runs]
+    scatter = np.std([row["mean"] for row in rows], ddof=1)
+    printed = np.mean([row["standard error"] for row in rows])
+    assert 0.6 < scatter / printed < 1.6

@@ -108,3 +108,14 @@ def test_without_targets_there_is_nothing_to_attain(small):
     table = sc.simulate(small(), paths=2).attainment()
     assert table.empty
     assert list(table.columns) == ["target", "months on target", "truly on target", "typical"]
+
+
+def test_the_schedule_of_a_backlog(team, desk):
+    """As planned 24 months; what the paths take is the months that the team works."""
+    row = team.schedule().loc["months to finish"]
+    worked = team.collect(lambda world, _: world["activity"].sum(axis=0), team.deals[:1])
+    assert row["planned"] == 24
+    assert row["mean"] == pytest.approx(worked.mean())
+    assert row["chance within plan"] == pytest.approx((worked <= 24 + 1e-9).mean())
+    with pytest.raises(sc.ScenarioError, match="needs a backlog"):
+        desk.schedule()

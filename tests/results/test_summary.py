@@ -79,7 +79,7 @@ def test_an_unknown_deal_is_refused_with_the_nearest_name(desk):
         lambda: desk.budget("Hourli"),
         lambda: desk.monthly("fee", "Hourli"),
     ):
-        with pytest.raises(sc.ScenarioError, match=r"no deal 'Hourli'.*did you mean 'Hourly'"):
+        with pytest.raises(sc.ScenarioError, match=r"no deal named 'Hourli'.*mean 'Hourly'"):
             act()
 
 
@@ -87,3 +87,28 @@ def test_an_unknown_total_is_refused_in_words(desk):
     """The error says which totals there are."""
     with pytest.raises(sc.ScenarioError, match="all_in"):
         desk.total("Hourly", "all in")
+
+
+def test_a_holdback_costs_its_delay_and_no_more(small):
+    """In present value a fee counts when it is paid, what is still held in the last month."""
+    held = {
+        "pricing": {"hourly": {"rate": 20}},
+        "clauses": [{"holdback": {"share": 1, "months": 6}}],
+    }
+    found = sc.simulate(small(deals={"D": held}), paths=1)
+    paid = np.minimum(np.arange(12) + 6, 11) + 1
+    assert found.total("D", "buyer_pv")[0] == pytest.approx((2_000 * 1.06 ** (-paid / 12)).sum())
+
+
+def test_the_chance_of_ending_early_is_shown_where_a_deal_can(small):
+    """A ceiling of three months' fees ends every path early; an hourly deal never does."""
+    stop = {
+        "pricing": {"hourly": {"rate": 20}},
+        "clauses": [{"not_to_exceed": {"amount": 6_000, "then": "stop work"}}],
+    }
+    free = {"pricing": {"hourly": {"rate": 20}}}
+    table = sc.simulate(
+        small(deals={"S": stop, "F": free}, after_the_end="none"), paths=1
+    ).summary()
+    assert table.loc["S", ("chance of", "ending early")] == 1
+    assert np.isnan(table.loc["F", ("chance of", "ending early")])

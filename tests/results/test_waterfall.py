@@ -91,3 +91,12 @@ def test_what_moves_only_cash_costs_nobody_anything(team):
     held = team.collect(lambda _, ledgers: ledgers["Outcome"].outstanding, [team.deal("Outcome")])
     assert held.min() >= -1e-6
     assert line["cash"] == pytest.approx(-held.mean(), abs=1e-6)
+
+
+def test_sums_close_on_every_path_of_a_large_run(small):
+    """Beyond the paths that monthly tables use, the waterfall and the budget still close."""
+    demand = {"volume": {"unit": "ticket", "per_month": 100, "volatility": 0.4}}
+    run = sc.simulate(small(demand=demand), paths=21_000)
+    expected = run.total("Hourly", "all_in").mean()
+    assert run.waterfall("Hourly").loc["total", "buyer"] == pytest.approx(expected, abs=0.005)
+    assert run.budget("Hourly").loc["total", "total"] == pytest.approx(expected, abs=0.005)

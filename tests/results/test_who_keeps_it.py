@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import scenarios as sc
-from scenarios.results.who_keeps_it import MEASURES, _certain, _collect, mature_month
+from scenarios.results.who_keeps_it import MEASURES, on_every_path
 
 ROW = {name: place for place, name in enumerate(MEASURES)}
 KEPT = "buyer keeps"
@@ -17,7 +17,7 @@ def reference(request, desk):
 
 def measures(run, deal):
     """The measures of one deal on every path, by name."""
-    found = _collect(run, run.deal(deal), mature_month(run))
+    found = on_every_path(run)[run.names.index(deal)]
     return {name: found[place] for name, place in ROW.items()}
 
 
@@ -52,12 +52,14 @@ def test_the_published_saving_of_17_000(desk):
 def test_the_table_is_the_measures_quantiles(desk):
     """P10, P50 and P90 are numpy's over the paths; uncertainty off is the certain world's."""
     table = desk.who_keeps_it()
-    m, off = measures(desk, "Hybrid"), _certain(desk, desk.deal("Hybrid"), 24)
-    for name, place in ROW.items():
+    m = measures(desk, "Hybrid")
+    certain = sc.simulate(desk.scenario.certain(), paths=1)
+    off = measures(certain, "Hybrid")
+    for name in ROW:
         row = table.loc["Hybrid", name]
         expected = np.quantile(m[name], (0.1, 0.5, 0.9))
         np.testing.assert_allclose(row[["P10", "P50", "P90"]], expected, rtol=1e-12)
-        assert row["uncertainty off"] == pytest.approx(off[place, 0])
+        assert row["uncertainty off"] == pytest.approx(off[name][0])
 
 
 def test_who_bills_headcount_has_every_reason_to_automate(desk):
@@ -76,3 +78,29 @@ def test_without_automation_there_is_nothing_to_keep(team):
     """The error says what to describe."""
     with pytest.raises(sc.ScenarioError, match="section automation"):
         team.who_keeps_it()
+
+
+def test_a_deal_that_ends_before_maturity_keeps_nothing_of_a_mature_month(desk):
+    """Months in which a deal no longer runs do not count as paid nothing."""
+    scenario = desk.scenario.replace(after_the_end={"per_unit": 5.5})
+    short = scenario.deals["Outcome"].replace(months=24)
+    table = sc.simulate(scenario, [short], paths=50).who_keeps_it()
+    assert table["buyer pays"].isna().all(axis=None)
+    assert table["buyer keeps"].isna().all(axis=None)
+    assert table["provider gain"].notna().all(axis=None)
+    longer = scenario.deals["Outcome"].replace(months=30)
+    row = sc.simulate(scenario, [longer], paths=50).who_keeps_it().loc["Outcome"]
+    assert row["buyer pays", "uncertainty off"] == pytest.approx(41_040)
+
+
+@pytest.mark.parametrize("then", ["stop work", "complete at cost"])
+def test_a_ceiling_of_the_reference_does_not_change_the_saving(desk, then):
+    """What automation saves a mature month is measured on a bill that no ceiling cuts short."""
+    hourly = desk.scenario.deals["Hourly"]
+    ceiling = sc.NotToExceed(amount=900_000, then=then)
+    capped = hourly.replace(clauses=(*hourly.clauses, ceiling))
+    scenario = desk.scenario.replace(
+        deals=desk.scenario.deals | {"Hourly": capped}, after_the_end={"per_unit": 5.5}
+    )
+    table = sc.simulate(scenario, paths=50).who_keeps_it()
+    np.testing.assert_allclose(table["saving", "uncertainty off"], 17_000)

@@ -20,15 +20,19 @@ class CommittedProductivity(Clause):
     """
 
     stage: ClassVar[Stage] = "revise"
+    budget: ClassVar[str] = "productivity"
 
     annual: Share
     """Share of the year before's prices or quantities."""
     on: Literal["prices", "hours"] = "prices"
-    """All prices, or the billable quantities."""
+    """All prices, or the billable hours."""
 
     def apply(self, world: World, ledger: Ledger) -> Change:
-        """The same factor on every price or quantity."""
+        """The same factor on every price, or on the hours of every role."""
         factor = (1 - self.annual) ** world.year
         if self.on == "prices":
             return Change(price=dict.fromkeys(ledger.prices, factor))
-        return Change(billable=dict.fromkeys(ledger.billable, factor))
+        hours = [name for name in ledger.billable if name in world.roles]
+        if not hours:
+            raise ValueError("no hours are billed here that could fall: commit prices instead")
+        return Change(billable=dict.fromkeys(hours, factor))

@@ -14,8 +14,8 @@ class Coordination(Clause):
     """Running this contract takes {buyer} a month of the buyer's own management and {provider} a
     month of the provider's, for each month that the team works.
 
-    Coordination that a deal moves does not vanish: it shows on both parties' cost. The amounts
-    are plan; the scenario's ``management`` says how much more or less it takes.
+    Coordination that a deal moves does not vanish: it shows on both parties' cost. The
+    buyer's amount is plan; the scenario's ``management`` says how much more or less it takes.
     """
 
     budget: ClassVar[str] = "own staff"
@@ -27,7 +27,8 @@ class Coordination(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The two parties' own costs."""
-        load = world["activity"] * world["management"]
+        activity = world["activity"]
+        own = activity * world["management"] * self.buyer
         if not self.provider:
-            return Change(buyer_cost=load * self.buyer)
-        return Change(buyer_cost=load * self.buyer, provider_cost=load * self.provider)
+            return Change(buyer_cost=own)
+        return Change(buyer_cost=own, provider_cost=activity * self.provider)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import model_validator
 
 from scenarios.ledger import Ledger
@@ -13,8 +15,11 @@ from scenarios.world import World
 class FeeCap(Clause):
     """The fee shall not exceed {monthly} a month, {annual} a contract year, {total} in all.
 
-    The narrowest period is applied first. What is above a cap is not paid later.
+    The narrowest period is applied first. What is above a cap is not paid later, unless a credit
+    makes room under it again.
     """
+
+    budget: ClassVar[str] = "caps and floors"
 
     monthly: Money | None = None
     """Most money a month; none for no cap."""

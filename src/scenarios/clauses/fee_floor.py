@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from pydantic import model_validator
 
@@ -17,6 +19,8 @@ class FeeFloor(Clause):
     The narrowest period is applied first. A year is topped up in its last month, in proportion to
     the months that ran; the total when the contract ends, in proportion to its length.
     """
+
+    budget: ClassVar[str] = "caps and floors"
 
     monthly: Money | None = None
     """Least money a month; none for no floor."""

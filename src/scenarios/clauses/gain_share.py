@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import Money, RateCard, Share, Units
-from scenarios.term import Array, Clause
+from scenarios.term import Array, Clause, add_up, rates
 from scenarios.world import World
 
 
@@ -58,5 +58,6 @@ class GainShare(Clause):
         """What the month cost by the chosen measure [money]."""
         if self.measured_on == "provider cost":
             return world["cost.labour"] + world["cost.ai"]
-        rates = self.rate if isinstance(self.rate, dict) else dict.fromkeys(world.roles, self.rate)
-        return sum(world[f"hours.{role}"] * rate for role, rate in rates.items()) + world["cost.ai"]
+        card = {} if self.rate is None else rates(self.rate, world)
+        hours = [world[f"hours.{role}"] * rate for role, rate in card.items()]
+        return add_up([*hours, world["cost.ai"]])

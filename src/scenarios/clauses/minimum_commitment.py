@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -19,6 +19,8 @@ class MinimumCommitment(Clause):
     Source: take-or-pay, underutilization charge, in published agreements. A year that ends early
     counts in proportion to its months. Put it before the credits: after them it would refund them.
     """
+
+    budget: ClassVar[str] = "caps and floors"
 
     annual: MoneyByYear
     """Money a contract year: one number, or one a year (the last goes on)."""

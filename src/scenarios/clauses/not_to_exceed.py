@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import Money
@@ -16,6 +16,8 @@ class NotToExceed(Clause):
     Source: FAR 52.232-7. Stop work leaves the risk of completion with the buyer, completion at
     the provider's cost moves it to the provider.
     """
+
+    budget: ClassVar[str] = "caps and floors"
 
     amount: Money
     """Money over the whole contract."""

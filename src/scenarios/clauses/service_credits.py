@@ -42,8 +42,7 @@ class ServiceCredits(Clause):
         at_risk = np.maximum(ledger.fee, 0) * self.at_risk
         missed = self._missed(world, ledger)
         credit = world.running(at_risk, self.measured_every) * (missed * self.pool)
-        if self.measured_every > 1:
-            credit = np.where(world.closes(self.measured_every), credit, 0)
+        credit = world.at_close(credit, self.measured_every)
         every = 12 if self.cap_per == "contract year" else self.measured_every
         return -(credit + over_the_limit(credit, world.running(at_risk, every), every))
 

@@ -57,6 +57,10 @@ class Automation(Declared):
             raise ValueError(f"mature ({self.mature}) must come after go_live ({self.go_live})")
         return self
 
+    def matures(self, months: int) -> int:
+        """The first month in which it is as far as it gets, or the last year of so many months."""
+        return min(max(months - 12, 0) if self.mature is None else self.mature, months - 1)
+
     def adoption(self, draws: Draws, months: int, ahead: int = 0) -> Array:
         """Share of units automated, (months, paths or 1); ``ahead`` months sooner than declared."""
         ceiling = draws.value(self.ceiling, "automation.ceiling")

@@ -11,6 +11,9 @@ from scenarios.declared import Declared
 from scenarios.quantities import Hours, Share
 from scenarios.uncertain import Array, Distribution, Draws, UncertainFactor
 
+TINY = 1e-9
+"""Room for rounding: a unit done on a month's last hour is done in that month."""
+
 
 class Backlog(Declared):
     """{units} {unit}s of {hours_per_unit} estimated hours each, done one after the other."""
@@ -37,11 +40,15 @@ class Backlog(Declared):
         return np.cumsum(factor * self.hours_per_unit, axis=0)
 
 
-def accepted(effort: Array, capacity: Array) -> Array:
+def accepted(effort: Array, capacity: float, months: int) -> Array:
     """Units finished in each month, (months, paths) [units].
 
-    ``effort`` is cumulative hours until each unit is done, ``capacity`` cumulative hours that the
-    team can have worked by each month's end, (months, paths or 1).
+    ``effort`` is cumulative hours until each unit is done, (units, paths); ``capacity`` is what the
+    team works in a month [hours].
     """
-    done = (effort[None] <= capacity[:, None] + 1e-9).sum(axis=1).astype(float)
-    return np.diff(done, axis=0, prepend=0)
+    paths = effort.shape[1]
+    month = np.ceil(effort / capacity - TINY).astype(np.intp) - 1
+    month = np.maximum(month, 0)
+    place = month * paths + np.arange(paths)
+    counted = np.bincount(place[month < months], minlength=months * paths)
+    return counted.reshape(months, paths).astype(float)

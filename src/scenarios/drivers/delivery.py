@@ -61,16 +61,19 @@ class Delivery(Declared):
         )
 
 
-def worked_off(needed: Array, capacity: float) -> tuple[Array, Array]:
-    """Hours worked and hours still waiting each month under a fixed capacity [hours].
+def worked_off(units: Array, unit_hours: Array, capacity: float) -> tuple[Array, Array]:
+    """Hours worked [hours] and units still waiting [units] each month under a fixed capacity.
 
-    ``needed`` is what each month's new units take, (months, paths); what does not fit waits.
+    ``units`` is what comes in for people, ``unit_hours`` what one takes, each (months, paths or 1).
+    What does not fit waits and takes as long as a unit takes in the month it is worked on.
     """
-    worked, waiting = np.empty_like(needed), np.empty_like(needed)
-    queue = np.zeros_like(needed[0])
-    for month, new in enumerate(needed):
+    units, unit_hours = np.broadcast_arrays(units, unit_hours)
+    worked, waiting = np.empty(units.shape), np.empty(units.shape)
+    queue = np.zeros(units.shape[1])
+    for month, (new, hours) in enumerate(zip(units, unit_hours, strict=True)):
         queue = queue + new
-        worked[month] = np.minimum(queue, capacity)
-        queue = queue - worked[month]
+        done = np.minimum(queue, capacity / hours)
+        worked[month] = done * hours
+        queue = queue - done
         waiting[month] = queue
     return worked, waiting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -106,12 +106,31 @@ def correlation_matrix(names: Iterable[str], pairs: Iterable[Correlated]) -> Arr
         if matrix[first, second] not in (0, pair.value):
             raise ValueError(f"{' and '.join(pair.between)} have two different correlations")
         matrix[first, second] = matrix[second, first] = pair.value
-    if place and (smallest := float(np.linalg.eigvalsh(matrix)[0])) < -TINY:
-        raise ValueError(
-            "these correlations cannot hold together (smallest eigenvalue "
-            f"{smallest:.3f}): bring the largest of them nearer to 0"
-        )
+    _refuse_impossible(matrix, "bring the largest of them nearer to 0")
     return matrix
+
+
+def refuse_impossible(kpis: Mapping[str, Kpi], pairs: Iterable[Correlated]) -> None:
+    """Raise ``ValueError`` where the correlations cannot hold, at once or month after month."""
+    matrix = correlation_matrix(kpis, pairs)
+    carried = [kpi.autocorrelation for kpi in kpis.values()]
+    _refuse_impossible(
+        _innovations(matrix, carried), "bring the autocorrelations nearer to each other"
+    )
+
+
+def _refuse_impossible(covariance: Array, mend: str) -> None:
+    if len(covariance) and (smallest := float(np.linalg.eigvalsh(covariance)[0])) < -TINY:
+        raise ValueError(
+            f"these correlations cannot hold together (smallest eigenvalue {smallest:.3f}): {mend}"
+        )
+
+
+def _innovations(matrix: Array, carried: Sequence[float]) -> Array:
+    """What the months' innovations must covary by, so that a correlation r holds in every month:
+    r (1 - a b), where a and b are the two autocorrelations.
+    """
+    return np.asarray(matrix * (1 - np.outer(carried, carried)))
 
 
 def simulate(
@@ -161,11 +180,14 @@ def _roots(
 ) -> tuple[Array, Array]:
     """What makes independent normals correlated: in the first month, and as later innovations.
 
-    A triangular square root that also exists where the matrix is singular. ``known`` are all
-    KPIs; ``names`` those that deviate.
+    Triangular square roots that also exist where a matrix is singular. ``known`` are all KPIs;
+    ``names`` those that deviate.
     """
     chosen = [known.index(name) for name in names]
     matrix = correlation_matrix(known, correlations)[np.ix_(chosen, chosen)]
     tiny = math.sqrt(np.finfo(float).eps)
-    root = np.linalg.cholesky((matrix + tiny * np.eye(len(names))) / (1 + tiny))
-    return root, root * np.sqrt(1 - np.array(carried)[:, None] ** 2)
+
+    def root(covariance: Array) -> Array:
+        return np.linalg.cholesky(covariance + tiny * np.eye(len(names)))
+
+    return root(matrix), root(_innovations(matrix, carried))

@@ -117,12 +117,14 @@ class _Builder:
         if automation is not None and not _zero(automation.harder_work):
             harder = draws.value(automation.harder_work, "automation.harder_work")
             unit_hours = unit_hours * (1 + harder * share)
-        hours, waiting = (units - automated) * unit_hours, self.flat
-        completed = units
+        completed, waiting = units, self.flat
         if delivery.team == "fixed":
-            hours, left = worked_off(hours, delivery.capacity)
-            waiting = left / unit_hours
+            hours, waiting = worked_off(
+                units - automated, unit_hours + self.flat, delivery.capacity
+            )
             completed = units - np.diff(waiting, axis=0, prepend=0)
+        else:
+            hours = (units - automated) * unit_hours
         self.series |= {
             "demand": units,
             "automation": share,
@@ -138,8 +140,9 @@ class _Builder:
         capacity = self.flat + np.arange(1, self.months + 1)[:, None] * delivery.capacity
         speed = 1 + draws.value(delivery.throughput, "delivery.throughput")
         effort = backlog.effort(draws) / speed
-        planned = accepted(backlog.replace(overrun=1).effort(draws), capacity)
-        completed = accepted(effort, capacity)
+        as_estimated = backlog.replace(overrun=1).effort(draws)
+        planned = accepted(as_estimated, delivery.capacity, self.months)
+        completed = accepted(effort, delivery.capacity, self.months)
         hours = np.diff(np.minimum(capacity, effort[-1]), axis=0, prepend=0)
         late = np.cumsum(planned, axis=0) - np.cumsum(completed, axis=0)
         self.series |= {

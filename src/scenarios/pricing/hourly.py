@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from scenarios.quantities import RateCard
-from scenarios.term import Array, Basis, Pricing, add_up
+from scenarios.term import Array, Basis, Pricing, add_up, rates
 from scenarios.world import World
 
 
@@ -35,18 +35,6 @@ class Hourly(Pricing):
         """Hours at their rates: variable where worked, fixed where contracted."""
         row = "variable fee" if self.billing == "worked" else "fixed fee"
         return {row: bill(basis)}
-
-
-def rates(card: RateCard, world: World) -> dict[str, Any]:
-    """The rate card by role [money per hour]; a role without a rate is an error."""
-    if not isinstance(card, dict):
-        return dict.fromkeys(world.roles, card)
-    if set(card) != set(world.roles):
-        raise ValueError(
-            f"the rate card names {', '.join(sorted(card))}; "
-            f"the roles that work are {', '.join(sorted(world.roles))}"
-        )
-    return {role: card[role] for role in world.roles}
 
 
 def bill(basis: Basis) -> Any:

@@ -8,9 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from scenarios.pricing.hourly import rates
 from scenarios.quantities import Money, Price, RateCard, Share, Units
-from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit
+from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit, rates
 from scenarios.world import World
 
 TINY = 1e-9
@@ -22,6 +21,7 @@ class Hybrid(Pricing):
     {counts} unit beyond {included_units}; {at_risk} of this is earned in proportion to the KPI
     score with weights {weights}, each KPI read every {measured_every} months to {decimals}
     decimals; a bonus of {bonus} a month is paid at full score, at most {bonus_cap} a contract year.
+    What is at risk is billed in full and settled, like the bonus, when the measuring period closes.
 
     Source: base fee with KPI bonus or at-risk pool and per-unit fee, common practice. The
     score is the weighted share of KPIs at their targets, so the pool at risk is capped at 1.
@@ -79,11 +79,15 @@ class Hybrid(Pricing):
         fixed = [basis.prices["base"]] if "base" in basis.prices else []
         variable = [amount * basis.prices[name] for name, amount in basis.billable.items()]
         fees: dict[str, Any] = {}
+        every = self.measured_every
         if self.at_risk:
             missed = add_up(~met * weight for met, weight in self._met(world, basis))
-            fees["credits"] = -add_up(fixed + variable) * (missed * self.at_risk)
+            fee = add_up(fixed + variable)
+            earned = fee if every == 1 else world.running(fee, every)
+            fees["credits"] = world.at_close(-earned * (missed * self.at_risk), every)
         if self.bonus:
-            bonus = add_up(met * (weight * self.bonus) for met, weight in self._met(world, basis))
+            score = add_up(met * (weight * self.bonus) for met, weight in self._met(world, basis))
+            bonus = world.at_close(score if every == 1 else score * world.elapsed(every), every)
             variable.append(bonus)
             if self.bonus_cap is not None:
                 variable.append(over_the_limit(bonus, self.bonus_cap, 12))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from scenarios.ledger import Ledger
+from scenarios.ledger import Book
 from scenarios.results.totals import weights
 from scenarios.scenario import Scenario
-from scenarios.world import Array, World
+from scenarios.world import Array
 
 if TYPE_CHECKING:
     from scenarios.results.run import Run
@@ -21,7 +21,9 @@ ROWS = (
     "AI at cost",
     "indexation",
     "credits",
+    "productivity",
     "shared savings",
+    "caps and floors",
     "other terms",
     "payment timing",
     "one-offs",
@@ -76,9 +78,8 @@ def _one(run: Run, name: str) -> pd.DataFrame:
         [np.array([label == year for label in labels], dtype=float) for year in years]
         + [*weights(run.scenario)[:2]]
     )
-    amounts, rows = _rows(run, name, sums)
-    total = amounts.sum(axis=0)
-    body: dict[str, Any] = {row: amounts[place].mean(axis=1) for place, row in enumerate(rows)}
+    means, total = _rows(run, name, sums)
+    body: dict[str, Any] = {row: means[row] for row in ROWS if row in means}
     body["total"] = total.mean(axis=1)
     body["P50"], body["P80"] = (np.quantile(total, q, axis=1) for q in (0.5, 0.8))
     approved = approved_by_year(run.scenario)
@@ -91,29 +92,28 @@ def _one(run: Run, name: str) -> pd.DataFrame:
     return table.rename_axis(index="row")
 
 
-def _rows(run: Run, name: str, sums: Array) -> tuple[Array, list[str]]:
-    """The buyer's outlays by budget row, (rows, columns, paths), and the rows that occur.
+def _rows(run: Run, name: str, sums: Array) -> tuple[dict[str, Array], Array]:
+    """Each row's mean by column, and the total on every path, (columns, paths).
 
     When the fee is paid, against when it is due, matters to the present value alone.
     """
-    seen: dict[str, None] = {}
     paid = np.zeros_like(sums)
-    paid[-1] = sums[-1]
-
-    def reduce(_: World, ledgers: dict[str, Ledger]) -> Array:
-        ledger = ledgers[name]
-        out = np.zeros((len(ROWS), len(sums), ledger.paths))
-        for line in ledger:
-            amounts = [line.amounts[book] for book in ("fee", "buyer_cost") if book in line.amounts]
-            if amounts:
-                row = line.budget if line.budget in ROWS else "other terms"
-                seen[row] = None
-                out[ROWS.index(row)] += sums @ sum(amounts)
-            if "cash" in line.amounts:
-                seen["payment timing"] = None
-                out[ROWS.index("payment timing")] += paid @ line.amounts["cash"]
-        return out
-
-    amounts = run.collect(reduce, [run.deal(name)])
-    kept = [place for place, row in enumerate(ROWS) if row in seen]
-    return amounts[kept], [ROWS[place] for place in kept]
+    paid[-1] = sums[-1] - sums[-1, -1]  # outstanding counts in the last month
+    weighed: dict[Book, Array] = {"fee": sums, "buyer_cost": sums, "cash": paid}
+    means: dict[str, Array] = {}
+    totals = []
+    for block in run.blocks([run.deal(name)]):
+        total = np.zeros((len(sums), block.paths))
+        for line in block.ledgers[name]:
+            row = line.budget if line.budget in ROWS else "other terms"
+            for book, columns in weighed.items():
+                if book not in line.amounts:
+                    continue
+                amounts = np.broadcast_to(
+                    line.amounts[book], (run.scenario.months, block.world.paths)
+                )
+                added = columns @ amounts[:, : block.paths]
+                total += added
+                means[row] = means.get(row, 0) + added.sum(axis=1) / run.paths
+        totals.append(total)
+    return means, np.concatenate(totals, axis=1)

@@ -25,22 +25,25 @@ def compare(run: Run, a: str, b: str) -> pd.DataFrame:
     cost = run.total(a, "all_in") - run.total(b, "all_in")
     contribution = run.total(a, "contribution") - run.total(b, "contribution")
     value = run.total(a, "benefit") - run.total(b, "benefit")
+    equal = cost - contribution.mean()
     rows = {
-        "buyer's all-in cost, as quoted": (cost, -1),
-        "buyer's all-in cost, at equal contribution": (cost - contribution.mean(), -1),
-        "provider's contribution": (contribution, 1),
-        "joint surplus": (value - cost + contribution, 1),
+        "buyer's all-in cost, as quoted": (cost, -1, cost),
+        # The mean contribution is itself estimated on these paths: cost less contribution, path by
+        # path, has the same mean and the error of both.
+        "buyer's all-in cost, at equal contribution": (equal, -1, cost - contribution),
+        "provider's contribution": (contribution, 1, contribution),
+        "joint surplus": (value - cost + contribution, 1, value - cost + contribution),
     }
     table = pd.DataFrame.from_dict(
         {
             name: {
                 "mean": difference.mean(),
-                "standard error": difference.std() / np.sqrt(run.paths),
+                "standard error": estimated.std() / np.sqrt(run.paths),
                 "P10": np.quantile(difference, 0.1),
                 "P90": np.quantile(difference, 0.9),
                 "chance better": (difference * sign > HALF_A_CENT).mean(),
             }
-            for name, (difference, sign) in rows.items()
+            for name, (difference, sign, estimated) in rows.items()
         },
         orient="index",
     )

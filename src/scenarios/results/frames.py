@@ -10,6 +10,8 @@ import pandas as pd
 
 Cells = dict[tuple[str, str], float]
 """One row: (measure, statistic) -> number."""
+FAN_PATHS = 20_000
+"""Most paths that tables by month, and those with the months' quantiles, are computed on."""
 SHARES = frozenset(
     {
         "bites",
@@ -17,6 +19,7 @@ SHARES = frozenset(
         "chance of",
         "chance of a provider loss",
         "chance over",
+        "chance within plan",
         "contribution margin",
         "incentive",
         "months on target",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.errors import ScenarioError, unknown
 from scenarios.ledger import BOOKS, Ledger
 from scenarios.world import Array, World
 
@@ -48,14 +48,7 @@ def read(what: str, world: World, ledger: Ledger) -> Array:
     if what in world.series:
         return np.broadcast_to(world[what], shape)
     names = [*MEASURES, *BOOKS, *ledger.names, *world.series]
-    raise ScenarioError(
-        Problem(
-            f"there is no line or series {what!r}",
-            given=what,
-            allowed=", ".join(names),
-            nearest=nearest(what, names),
-        )
-    )
+    raise ScenarioError(unknown("line or series", what, names))
 
 
 def monthly(run: Run, line: str, deal: str) -> pd.DataFrame:

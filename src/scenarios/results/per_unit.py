@@ -9,7 +9,7 @@ import pandas as pd
 
 from scenarios.deal import settle
 from scenarios.ledger import Ledger
-from scenarios.results.frames import Cells, by_measure
+from scenarios.results.frames import FAN_PATHS, Cells, by_measure
 from scenarios.world import Array, World
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def per_unit(run: Run) -> pd.DataFrame:
             for label, q in (("P10", 0.1), ("P50", 0.5), ("P90", 0.9)):
                 row[measure, label] = float(np.quantile(drawn[place], q))
         rows[deal.name] = row
-    return by_measure(rows, run.scenario.currency)
+    table = by_measure(rows, run.scenario.currency)
+    table.attrs["paths"] = min(run.paths, FAN_PATHS)
+    return table
 
 
 def _each(world: World, ledger: Ledger) -> Array:

@@ -11,17 +11,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from scenarios.deal import Deal, settle
-from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.errors import ScenarioError, unknown
 from scenarios.ledger import Ledger
 from scenarios.results import tables
-from scenarios.results.frames import shown
+from scenarios.results.frames import FAN_PATHS, shown
 from scenarios.results.totals import TOTALS
 from scenarios.scenario import Scenario
 from scenarios.world import Variant, World
 
 Array = npt.NDArray[Any]
-FAN_PATHS = 20_000
-"""Most paths that monthly tables are computed on."""
 
 
 class Worlds(Protocol):
@@ -46,11 +44,22 @@ class Worlds(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
+class Block:
+    """A block of a run's paths, made again."""
+
+    number: int
+    world: World
+    ledgers: dict[str, Ledger]
+    paths: int
+    """How many of its paths the run has: the first ones."""
+
+
+@dataclass(frozen=True, eq=False)
 class Run:
     """The result of a simulation: each deal settled on the same paths.
 
-    Amounts are in the scenario's currency. Tables are pandas; a table that needs months is
-    computed on the run's first 20,000 paths at most and says so in ``table.attrs["paths"]``.
+    Amounts are in the scenario's currency. Tables are pandas; one that needs every path's
+    months is computed on the first 20,000 at most and says so in ``table.attrs["paths"]``.
     """
 
     scenario: Scenario
@@ -63,6 +72,12 @@ class Run:
     price: Callable[..., Array]
     """What settles deals on these worlds."""
 
+    def __repr__(self) -> str:
+        return (
+            f"Run of {self.scenario.name!r}: {', '.join(self.names)}; "
+            f"{self.paths:,} paths, seed {self.seed}"
+        )
+
     @property
     def names(self) -> list[str]:
         """The deals' names, in order."""
@@ -74,7 +89,7 @@ class Run:
 
     def _place(self, name: str) -> int:
         if name not in self.names:
-            raise _unknown("deal", name, self.names)
+            raise ScenarioError(unknown("deal", name, self.names))
         return self.names.index(name)
 
     def total(self, deal: str, name: str) -> Array:
@@ -84,7 +99,7 @@ class Run:
         rows = dict(zip(TOTALS, self.array[self._place(deal)], strict=True))
         names = [*TOTALS, "all_in", "contribution", "buyer_net"]
         if name not in names:
-            raise _unknown("total", name, names)
+            raise ScenarioError(unknown("total", name, names))
         if name == "all_in":
             return np.asarray(rows["fee"] + rows["buyer_cost"])
         if name == "contribution":
@@ -100,36 +115,38 @@ class Run:
         flat = self.array.reshape(-1, self.paths)
         return pd.DataFrame(flat.T, columns=columns).rename_axis(index="path")
 
+    def blocks(
+        self, deals: Sequence[Deal] | None = None, paths: int | None = None
+    ) -> Iterator[Block]:
+        """The run's worlds again, block by block, with the ledgers of these deals in them.
+
+        Stops after so many paths; None goes through all of the run's.
+        """
+        wanted = self.paths if paths is None else min(self.paths, paths)
+        number = 0
+        while wanted > 0:
+            world = self.worlds(number)
+            ledgers = {deal.name: settle(deal, world) for deal in deals or self.deals}
+            yield Block(number, world, ledgers, min(world.paths, wanted))
+            wanted -= world.paths
+            number += 1
+
     def collect(
         self,
         reduce: Callable[[World, dict[str, Ledger]], Array],
         deals: Sequence[Deal] | None = None,
         *,
-        worlds: Worlds | None = None,
-        paths: int = FAN_PATHS,
+        paths: int | None = FAN_PATHS,
     ) -> Array:
         """What ``reduce`` makes of each block's world and ledgers, joined along the paths.
 
         ``reduce`` returns an array whose last axis is paths. At most ``paths`` are used.
         """
-        wanted = min(self.paths, paths)
-        parts, got = [], 0
-        for world, ledgers in self._blocks(deals or self.deals, worlds or self.worlds):
-            part = reduce(world, ledgers)
-            parts.append(part)
-            got += part.shape[-1]
-            if got >= wanted:
-                break
-        return np.concatenate(parts, axis=-1)[..., :wanted]
-
-    def _blocks(
-        self, deals: Sequence[Deal], worlds: Worlds
-    ) -> Iterator[tuple[World, dict[str, Ledger]]]:
-        block = 0
-        while True:
-            world = worlds(block)
-            yield world, {deal.name: settle(deal, world) for deal in deals}
-            block += 1
+        parts = [
+            reduce(block.world, block.ledgers)[..., : block.paths]
+            for block in self.blocks(deals, paths)
+        ]
+        return np.concatenate(parts, axis=-1)
 
     def summary(self, *, detail: bool = False) -> pd.DataFrame:
         """The numbers that matter, one row a deal; see ``results.summary``."""
@@ -167,6 +184,10 @@ class Run:
         """How often KPI targets are met; see ``results.attainment``."""
         return shown(tables.attainment(self))
 
+    def schedule(self) -> pd.DataFrame:
+        """When a backlog is finished; see ``results.schedule``."""
+        return shown(tables.schedule(self))
+
     def people(self) -> pd.DataFrame:
         """Hours beside FTE, by role; see ``results.people``."""
         return shown(tables.people(self))
@@ -184,14 +205,3 @@ class Run:
 
     def _with(self, deals: tuple[Deal, ...], array: Array) -> Run:
         return Run(self.scenario, deals, self.paths, self.seed, self.worlds, array, self.price)
-
-
-def _unknown(what: str, name: str, names: list[str]) -> ScenarioError:
-    return ScenarioError(
-        Problem(
-            f"this run has no {what} {name!r}",
-            given=name,
-            allowed=", ".join(names),
-            nearest=nearest(name, names),
-        )
-    )

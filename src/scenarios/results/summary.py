@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from scenarios.ledger import Ledger
 from scenarios.results.attainment import attainment
 from scenarios.results.budget import approved_by_year
 from scenarios.results.frames import Cells, by_measure
 from scenarios.results.people import people
+from scenarios.world import Array, World
 
 if TYPE_CHECKING:
     from scenarios.results.run import Run
@@ -49,7 +51,21 @@ def _row(run: Run, name: str) -> Cells:
     approved = approved_by_year(run.scenario)
     over = np.nan if approved is None else float((all_in > sum(approved.values())).mean())
     row[CHANCE, "going over budget"] = over
+    if run.deal(name).may_stop:
+        row[CHANCE, "ending early"] = _ending_early(run, name)
     return row
+
+
+def _ending_early(run: Run, name: str) -> float:
+    """The chance that a clause ends the contract before its last month."""
+
+    def reduce(world: World, ledgers: dict[str, Ledger]) -> Array:
+        active = ledgers[name].active
+        end = min(run.deal(name).months or world.end, world.end)
+        ran = np.ones((1, 1)) if active is None else active[end - 1 : end]
+        return np.broadcast_to(~ran.astype(bool)[0], world.paths)
+
+    return float(run.collect(reduce, [run.deal(name)]).mean())
 
 
 def _detail(run: Run) -> dict[str, Cells]:

@@ -6,6 +6,7 @@ from scenarios.results.compare import compare
 from scenarios.results.monthly import monthly
 from scenarios.results.people import people
 from scenarios.results.per_unit import per_unit
+from scenarios.results.schedule import schedule
 from scenarios.results.summary import summary
 from scenarios.results.waterfall import waterfall
 from scenarios.results.who_keeps_it import incentives, who_keeps_it
@@ -18,6 +19,7 @@ __all__ = [
     "monthly",
     "people",
     "per_unit",
+    "schedule",
     "summary",
     "waterfall",
     "who_keeps_it",

@@ -49,7 +49,10 @@ def world_sums(world: World, weighed: Array) -> dict[int, Array]:
 def path_totals(
     ledger: Ledger, weighed: Array, known: Mapping[int, Array] = MappingProxyType({})
 ) -> Array:
-    """The totals of one ledger, (len(TOTALS), paths) [money]; ``known`` are the world's sums."""
+    """The totals of one ledger, (len(TOTALS), paths) [money]; ``known`` are the world's sums.
+
+    What is outstanding when the months end counts in present values as paid in the last month.
+    """
     books: dict[Book, Any] = {}
     for line in ledger:
         for book, amounts in line.amounts.items():
@@ -61,7 +64,8 @@ def path_totals(
     nothing = np.zeros((3, 1))
     fee, own = books.get("fee", nothing), books.get("buyer_cost", nothing)
     provider = books.get("provider_cost", nothing)
-    paid = fee + books.get("cash", nothing)
+    cash = books.get("cash", nothing)
+    paid = fee + cash - cash[0] * weighed[:, -1:]
     out[0], out[1], out[2] = fee[0], own[0], provider[0]
     out[3] = books.get("benefit", nothing)[0]
     out[4] = paid[1] + own[1]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from scenarios.ledger import BOOKS, Ledger
-from scenarios.world import Array, World
+from scenarios.ledger import BOOKS, Line
+from scenarios.world import Array
 
 if TYPE_CHECKING:
     from scenarios.results.run import Run
@@ -26,47 +26,43 @@ def waterfall(run: Run, deal: str, *, if_removed: bool = False) -> pd.DataFrame:
     ``if_removed``, what the buyer's all-in cost falls by when the clause is struck out: the line
     in contract order depends on what stands before it, this does not.
     """
-    lines = [line.name for line in _first(run, deal)]
-    sums = run.collect(lambda _, ledgers: _sums(ledgers[deal], lines), [run.deal(deal)])
-    means = sums.mean(axis=-1)
-    table = pd.DataFrame(means[:, : len(BOOKS)], index=lines, columns=list(BOOKS))
+    lines = _lines(run, deal)
+    table = pd.DataFrame.from_dict(
+        {name: sums[:-2] for name, sums in lines.items()}, orient="index", columns=list(BOOKS)
+    )
     table.loc["total"] = table.sum()
     table["buyer"] = table["fee"] + table["buyer_cost"]
     table["provider"] = table["fee"] - table["provider_cost"]
-    moves = sums[:, len(BOOKS)]
-    table["bites"] = [*moves.mean(axis=-1), np.nan]
-    table["paths"] = [*(moves > 0).mean(axis=-1), np.nan]
-    table.attrs |= {"deal": deal, "paths": sums.shape[-1], "currency": run.scenario.currency}
+    table["bites"] = [*(sums[-2] for sums in lines.values()), np.nan]
+    table["paths"] = [*(sums[-1] for sums in lines.values()), np.nan]
+    table.attrs |= {"deal": deal, "paths": run.paths, "currency": run.scenario.currency}
     if if_removed:
         table["if removed"] = pd.Series(_if_removed(run, deal))
         table.attrs["paths if removed"] = min(run.paths, REMOVED_PATHS)
     return table.rename_axis(index="line")
 
 
-def _first(run: Run, deal: str) -> Ledger:
-    """The deal's ledger on the first block: a later block may stop and add a line."""
-    found: list[Ledger] = []
-    run.collect(lambda world, ledgers: _keep(found, ledgers[deal], world), [run.deal(deal)])
-    return max(found, key=lambda ledger: len(ledger.names))
+def _lines(run: Run, name: str) -> dict[str, Array]:
+    """Each line's books, how often it bites, and on how many paths, averaged over all paths."""
+    lines: dict[str, Array] = {}
+    for block in run.blocks([run.deal(name)]):
+        for line in block.ledgers[name]:
+            sums = _sums(line, block.paths)
+            lines[line.name] = lines.get(line.name, np.zeros(len(sums))) + sums / run.paths
+    return lines
 
 
-def _keep(found: list[Ledger], ledger: Ledger, world: World) -> Array:
-    found.append(ledger)
-    return np.empty(world.paths)
-
-
-def _sums(ledger: Ledger, lines: list[str]) -> Array:
-    """By line and path: each book summed over the months, and the share of months it moves."""
-    out = np.zeros((len(lines), len(BOOKS) + 1, ledger.paths))
-    for line in ledger:
-        place = lines.index(line.name)
-        moved = np.zeros((ledger.months, 1), dtype=bool)
-        for column, book in enumerate(BOOKS):
-            if book in line.amounts:
-                out[place, column] = line.amounts[book].sum(axis=0)
-                moved = moved | (line.amounts[book] != 0)
-        out[place, -1] = moved.mean(axis=0)
-    return out
+def _sums(line: Line, paths: int) -> Array:
+    """A line's books, share of months in which it moves, and whether it does, over these paths."""
+    out = np.zeros((len(BOOKS) + 2, paths))
+    moved = np.zeros((1, paths), dtype=bool)
+    for place, book in enumerate(BOOKS):
+        if book in line.amounts:
+            amounts = line.amounts[book][:, :paths]
+            out[place] = amounts.sum(axis=0)
+            moved = moved | (amounts != 0)
+    out[-2], out[-1] = moved.mean(axis=0), moved.any(axis=0)
+    return np.asarray(out.sum(axis=1))
 
 
 def _if_removed(run: Run, name: str) -> dict[str, float]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from scenarios.deal import Deal, settle
+from scenarios.clauses import FeeCap, NotToExceed
+from scenarios.deal import WORLD_LINES, Deal, settle
 from scenarios.errors import ScenarioError
 from scenarios.ledger import Ledger
-from scenarios.results.frames import Cells, by_measure
+from scenarios.results.frames import FAN_PATHS, Cells, by_measure
 from scenarios.results.totals import path_totals, weights
 from scenarios.world import Array, World
 
@@ -33,9 +34,10 @@ MEASURES = (
 )
 """All a mature month but the last two, which are over the whole scenario.
 
-``saving`` is the fall of the reference deal's bill; ``buyer keeps`` + ``provider keeps`` = saving;
-saving of the buyer against the bill without automation + ``against start`` + ``taken over`` =
-``fall in cost to serve``, the identity that shows that nothing vanished.
+``saving`` is the fall of the reference deal's bill, its ceilings struck out; ``buyer keeps`` +
+``provider keeps`` = saving; the buyer's saving (the reference bill without automation less
+``buyer pays``) + ``against start`` + ``taken over`` = ``fall in cost to serve``, the identity that
+shows that nothing vanished.
 """
 STATISTICS = ("uncertainty off", "P10", "P50", "P90")
 
@@ -48,7 +50,7 @@ def mature_month(run: Run) -> int:
             "nothing is automated in this scenario, so there is no saving to keep: "
             "describe it in the section automation"
         )
-    return min(automation.mature or run.scenario.months - 12, run.scenario.months - 1)
+    return automation.matures(run.scenario.months)
 
 
 def who_keeps_it(run: Run) -> pd.DataFrame:
@@ -61,19 +63,36 @@ def who_keeps_it(run: Run) -> pd.DataFrame:
     mature = mature_month(run)
     rows: dict[str, Cells] = {}
     incentive = incentives(run)["incentive"]
-    for deal in run.deals:
-        drawn = _collect(run, deal, mature)
-        certain = _certain(run, deal, mature)
+    never = run.worlds.variant("not automated")
+    off = _measures(run, run.worlds.certain(), never.certain(), mature)
+    drawn_all = on_every_path(run)
+    for deal, certain, drawn in zip(run.deals, off, drawn_all, strict=True):
         row: Cells = {}
         for place, measure in enumerate(MEASURES):
             row[measure, STATISTICS[0]] = float(certain[place, 0])
             for label, q in zip(STATISTICS[1:], (0.1, 0.5, 0.9), strict=True):
-                row[measure, label] = float(np.quantile(drawn[place], q))
+                row[measure, label] = _quantile(drawn[place], q)
         row["incentive", STATISTICS[0]] = float(incentive.loc[deal.name])
         rows[deal.name] = row
     table = by_measure(rows, run.scenario.currency)
-    table.attrs["mature month"] = mature
+    table.attrs |= {"mature month": mature, "paths": drawn_all.shape[-1]}
     return table
+
+
+def on_every_path(run: Run) -> Array:
+    """The measures behind the table, (deals, MEASURES, paths) [money], 20,000 paths at most."""
+    never, mature = run.worlds.variant("not automated"), mature_month(run)
+    parts = [
+        _measures(run, block.world, never(block.number), mature)[..., : block.paths]
+        for block in run.blocks(paths=FAN_PATHS)
+    ]
+    return np.concatenate(parts, axis=-1)
+
+
+def _quantile(values: Array, q: float) -> float:
+    """The quantile over the paths that have a value; NaN where none has."""
+    known = values[~np.isnan(values)]
+    return float(np.quantile(known, q)) if len(known) else float("nan")
 
 
 def incentives(run: Run) -> pd.DataFrame:
@@ -116,70 +135,91 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 
-def _collect(run: Run, deal: Deal, mature: int) -> Array:
-    """The measures on every path, (measures, paths)."""
-    never = run.worlds.variant("not automated")
-    reference = run.scenario.reference_deal
-    block = iter(range(10**9))
-
-    def reduce(world: World, ledgers: dict[str, Ledger]) -> Array:
-        idle = never(next(block))
-        return _measures(run, deal, world, idle, mature, reference, ledgers[deal.name])
-
-    return run.collect(reduce, [deal])
-
-
-def _certain(run: Run, deal: Deal, mature: int) -> Array:
-    world = run.worlds.certain()
-    idle = run.worlds.variant("not automated").certain()
-    reference = run.scenario.reference_deal
-    return _measures(run, deal, world, idle, mature, reference, settle(deal, world))
+def _measures(run: Run, world: World, idle: World, mature: int) -> Array:
+    """The measures of every deal, (deals, measures, paths), with and without automation."""
+    reference = _uncapped(run.scenario.reference_deal)
+    bills = settle(reference, world), settle(reference, idle)
+    return np.stack(
+        [
+            _of_deal(run, (world, idle), (settle(deal, world), settle(deal, idle)), bills, mature)
+            for deal in run.deals
+        ]
+    )
 
 
-def _measures(
-    run: Run, deal: Deal, world: World, idle: World, mature: int, reference: Deal, ledger: Ledger
-) -> Array:
-    """The measures of one deal, (measures, paths), from its ledgers with and without automation."""
-    late = slice(mature, None)
-    bill, bill_idle = settle(reference, world), settle(reference, idle)
-    ledger_idle = settle(deal, idle)
+def _uncapped(deal: Deal) -> Deal:
+    """The deal without its ceilings: a bill that stops at a ceiling measures no saving."""
+    kept = [clause for clause in deal.clauses if not isinstance(clause, NotToExceed | FeeCap)]
+    return deal.replace(clauses=tuple(kept), months=None)
 
-    def month(one: Ledger, book: Any) -> Array:
-        return one.total(book)[late].mean(axis=0)
 
-    before, after = month(bill_idle, "fee"), month(bill, "fee")
-    pays = month(ledger, "fee")
-    contribution = pays - month(ledger, "provider_cost")
-    idle_serve = month(bill_idle, "provider_cost")
-    start = before - idle_serve
-    serve = world["cost.labour"] + world["cost.ai"]
-    idle_cost = idle["cost.labour"] + idle["cost.ai"]
-    fall = np.broadcast_to(idle_cost - serve, (world.months, world.paths))[late].mean(axis=0)
-    own = month(bill_idle, "provider_cost") - serve_month(idle, late)
-    extra = month(ledger, "provider_cost") - serve_month(world, late) - own
-    weighed = weights(run.scenario)
-    with_it = path_totals(ledger, weighed)
-    without = path_totals(ledger_idle, weighed)
-    gain = (with_it[0] - with_it[2]) - (without[0] - without[2])
-    buyer = (with_it[3] - with_it[0] - with_it[1]) - (without[3] - without[0] - without[1])
+Pair = tuple[Ledger, Ledger]
+"""A deal's ledgers with and without automation."""
+
+
+def _of_deal(run: Run, worlds: tuple[World, World], deal: Pair, bills: Pair, mature: int) -> Array:
+    """The measures of one deal, (measures, paths).
+
+    Months in which the deal no longer runs do not count; a path on which it ends before automation
+    is mature has no measures of a mature month (NaN).
+    """
+    ledger, (bill, bill_idle) = deal[0], bills
+    month, whole = _Month(ledger, mature), _Month(bill, mature)
+    before, after = month(bill_idle.total("fee")), month(bill.total("fee"))
+    pays = month(ledger.total("fee"))
+    contribution = pays - month(ledger.total("provider_cost"))
+    start = before - month(bill_idle.total("provider_cost"))
+    gain, joint = _gains(run, deal)
     measures = (
-        before - after,
+        whole(bill_idle.total("fee") - bill.total("fee")),
         pays,
         before - pays,
         pays - after,
         contribution,
         contribution / np.where(pays == 0, np.nan, pays),
         contribution - start,
-        extra,
-        fall,
-        pays + month(ledger, "buyer_cost"),
+        month(_own_outlays(ledger)) - month(_own_outlays(bill_idle)),
+        month(_cost_to_serve(worlds[1])) - month(_cost_to_serve(worlds[0])),
+        pays + month(ledger.total("buyer_cost")),
         gain,
-        gain + buyer,
+        joint,
     )
-    return np.stack([np.broadcast_to(values, world.paths) for values in measures])
+    return np.stack([np.broadcast_to(values, ledger.paths) for values in measures])
 
 
-def serve_month(world: World, late: slice) -> Array:
-    """The provider's cost to serve, a mature month on average, (paths,) [money]."""
-    cost = sum(world[name] for name in ("cost.labour", "cost.ai", "cost.one_off"))
-    return np.broadcast_to(cost, (world.months, world.paths))[late].mean(axis=0)
+class _Month:
+    """The average over the mature months in which a deal runs, (paths,)."""
+
+    def __init__(self, ledger: Ledger, mature: int) -> None:
+        self.mature = mature
+        runs = np.ones((ledger.months, 1)) if ledger.active is None else ledger.active
+        self.runs = np.broadcast_to(runs, (ledger.months, ledger.paths))[mature:].astype(float)
+        count = self.runs.sum(axis=0)
+        self.count = np.where(count > 0, count, np.nan)
+
+    def __call__(self, amounts: Array) -> Array:
+        return np.asarray((amounts[self.mature :] * self.runs).sum(axis=0) / self.count)
+
+
+def _cost_to_serve(world: World) -> Array:
+    """What the work costs the provider each month, whatever the deal [money]."""
+    return world["cost.labour"] + world["cost.ai"]
+
+
+def _own_outlays(ledger: Ledger) -> Array:
+    """What the deal itself adds to the provider's cost, such as coordination taken over [money]."""
+    written = {name for name, _, _ in WORLD_LINES.values()}
+    amounts = [
+        line.amounts["provider_cost"]
+        for line in ledger
+        if line.name not in written and "provider_cost" in line.amounts
+    ]
+    return np.asarray(sum(amounts, ledger.zeros()))
+
+
+def _gains(run: Run, deal: Pair) -> tuple[Array, Array]:
+    """What the provider, and both parties, gain over the scenario by automating [money]."""
+    weighed = weights(run.scenario)
+    change = path_totals(deal[0], weighed) - path_totals(deal[1], weighed)
+    fee, own, provider, benefit = change[:4]
+    return fee - provider, benefit - own - provider

@@ -11,7 +11,7 @@ import pandas as pd
 from scenarios import paths
 from scenarios.deal import Deal, settle
 from scenarios.engine.worlds import Worlds
-from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.errors import ScenarioError, unknown
 from scenarios.results.frames import shown
 from scenarios.scenario import Scenario
 from scenarios.uncertain import FORMS, Z90
@@ -57,11 +57,15 @@ def assumptions(scenario: Scenario, a: str | None = None, b: str | None = None) 
 
 
 def numbers(scenario: Scenario) -> Iterator[tuple[str, Any]]:
-    """Every number of the scenario: its dotted path, and it or its distribution as written."""
-    data = scenario.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    for key, node in data.items():
-        if key not in SKIPPED:
-            yield from _numbers(node, key)
+    """Every number somebody wrote: its dotted path, and it or its distribution as written.
+
+    A number that equals its default counts where a source stands beside it.
+    """
+    written = dict(_numbers(scenario.model_dump(mode="json", exclude_defaults=True), ""))
+    for path, number in _numbers(scenario.model_dump(mode="json", exclude_none=True), ""):
+        told = path in scenario.sources or path.rpartition(".")[0] in scenario.sources
+        if path.partition(".")[0] not in SKIPPED and (told or path in written):
+            yield path, number
 
 
 def _numbers(node: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -116,14 +120,7 @@ def _pair(scenario: Scenario, a: str | None, b: str | None) -> tuple[str, str]:
     cost = {name: _all_in(deal, world) for name, deal in scenario.deals.items()}
     for name in (a, b):
         if name is not None and name not in cost:
-            raise ScenarioError(
-                Problem(
-                    f"there is no deal {name!r}",
-                    given=name,
-                    allowed=", ".join(cost),
-                    nearest=nearest(name, cost),
-                )
-            )
+            raise ScenarioError(unknown("deal", name, cost))
     ranked = sorted(cost, key=lambda name: cost[name])
     first = a or ranked[0]
     reference = scenario.reference_deal.name

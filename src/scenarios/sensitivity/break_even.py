@@ -32,7 +32,7 @@ def break_even(
         raise ScenarioError("nothing is automated in this scenario: there is nothing to break even")
     chosen = list(scenario.deals.values() if deals is None else deals)
     shares = np.linspace(0, highest, POINTS)
-    mature = min(automation.mature or scenario.months - 12, scenario.months - 1)
+    mature = automation.matures(scenario.months)
     table = pd.DataFrame(
         [_month(scenario, float(share), chosen, mature) for share in shares],
         index=pd.Index(shares, name="automation reached"),
