@@ -29,11 +29,14 @@ TOTALS: Mapping[str, str] = {
 
 
 def weights(scenario: Scenario) -> Array:
-    """What a month counts: plainly, to the buyer, to the provider; (3, months)."""
+    """What a month counts: plainly, to the buyer, to the provider; (3, months).
+
+    The last two are one row where both discount alike: (2, months).
+    """
     timing = {"end of month": 1.0, "mid month": 0.5}[scenario.discounting]
     years = (np.arange(scenario.months) + timing) / 12
     parties = scenario.parties
-    rates = (parties.buyer.discount_rate, parties.provider.discount_rate)
+    rates = dict.fromkeys((parties.buyer.discount_rate, parties.provider.discount_rate))
     return np.stack([np.ones_like(years), *((1 + rate) ** -years for rate in rates)])
 
 
@@ -59,9 +62,9 @@ def path_totals(
             added = known.get(id(amounts))
             if added is None:
                 added = weighed @ amounts
-            books[book] = books.get(book, 0) + added
+            books[book] = books[book] + added if book in books else added
     out = np.zeros((len(TOTALS), ledger.paths))
-    nothing = np.zeros((3, 1))
+    nothing = np.zeros((len(weighed), 1))
     fee, own = books.get("fee", nothing), books.get("buyer_cost", nothing)
     provider = books.get("provider_cost", nothing)
     cash = books.get("cash", nothing)
@@ -69,7 +72,7 @@ def path_totals(
     out[0], out[1], out[2] = fee[0], own[0], provider[0]
     out[3] = books.get("benefit", nothing)[0]
     out[4] = paid[1] + own[1]
-    out[5] = paid[2] - provider[2]
+    out[5] = paid[-1] - provider[-1]
     return out
 
 
