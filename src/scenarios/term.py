@@ -111,11 +111,10 @@ def over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
     """
     beyond = running_total(amounts, every)
     beyond = np.maximum(np.subtract(beyond, limit, out=beyond), 0, out=beyond)
-    change = 0 - beyond
-    step = len(amounts) if every is None else every
-    for first in range(0, len(amounts), max(step, 1)):
-        last = min(first + step, len(amounts))
-        change[first + 1 : last] += beyond[first : last - 1]
+    change = np.empty_like(beyond)
+    np.subtract(beyond[:-1], beyond[1:], out=change[1:])
+    step = every or max(len(amounts), 1)
+    np.subtract(0, beyond[::step], out=change[::step])
     return change
 
 
