@@ -67,14 +67,16 @@ class Automation(Declared):
         midpoint = draws.value(self.midpoint, "automation.midpoint")
         steepness = TEN_TO_NINETY / draws.value(self.rise, "automation.rise")
         month = np.arange(months)[:, None] + ahead
-        curve = logistic(month, midpoint, steepness)
-        if self.mature is not None:
+        if self.mature is None:
+            curve = logistic(month, midpoint, steepness, ceiling)
+        else:
+            curve = logistic(month, midpoint, steepness)
             start = logistic(np.array([[self.go_live]]), midpoint, steepness)
             end = logistic(np.array([[self.mature]]), midpoint, steepness)
-            curve = np.clip((curve - start) / (end - start), 0, 1)
+            curve = np.clip((curve - start) / (end - start), 0, 1) * ceiling
         if self.go_live > ahead:
             curve[: self.go_live - ahead] = 0
-        return np.asarray(curve * ceiling)
+        return curve
 
     def running(self, draws: Draws, months: int, ahead: int = 0) -> Array:
         """The monthly running cost from go-live on, (months, paths or 1) [money]."""
@@ -87,10 +89,12 @@ class Automation(Declared):
         return np.asarray(first * draws.value(self.one_off, "automation.one_off"))
 
 
-def logistic(month: Array, midpoint: Array | float, steepness: Array | float) -> Array:
-    """The logistic curve, 0 to 1, at these months."""
+def logistic(
+    month: Array, midpoint: Array | float, steepness: Array | float, ceiling: Array | float = 1
+) -> Array:
+    """The logistic curve, 0 to ``ceiling``, at these months."""
     curve = np.asarray((midpoint - month) * steepness)
     with np.errstate(over="ignore"):  # so far before its midpoint the curve is zero
         np.exp(curve, out=curve)
     curve += 1
-    return np.reciprocal(curve, out=curve)
+    return np.asarray(ceiling / curve)
