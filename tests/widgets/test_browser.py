@@ -125,7 +125,7 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
 def expected(minimum: float) -> tuple[list[str], str]:
     """The Outcome row's P10, P50, P90 of both parties, and the alt text, by the engine."""
     desk = sc.load(resource("scenarios", "support-desk.yaml"))
-    run = sc.simulate(desk.change({MINIMUM: minimum}), paths=4096)
+    run = sc.simulate(desk.change({MINIMUM: minimum}), paths=5000)
     totals = {
         name: (run.total(name, "all_in"), run.total(name, "contribution")) for name in run.names
     }

@@ -11,8 +11,11 @@ import numpy as np
 
 from scenarios.uncertain import Array, Distribution
 
-BLOCK = 4096
-"""Paths drawn and priced together; a block is always drawn whole."""
+BLOCK = 5000
+"""Paths drawn and priced together; a block is always drawn whole.
+
+Not a power of two: months that lie 32 KiB apart in memory push each other out of the cache.
+"""
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from scenarios.world import Array
 if TYPE_CHECKING:
     from scenarios.results.run import Run
 
-REMOVED_PATHS = 4096
+REMOVED_PATHS = 5000
 """Paths on which "if removed" is computed: it costs a settlement a term."""
 
 

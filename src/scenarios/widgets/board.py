@@ -14,7 +14,7 @@ from scenarios.widgets.model import Board, Dial
 from scenarios.widgets.steady import SteadyPicture
 
 
-def board(scenario: Scenario, *, paths: int = 4096, seed: int = 1) -> Widget:
+def board(scenario: Scenario, *, paths: int = 5000, seed: int = 1) -> Widget:
     """A private board for one scenario: a slider for each of its levers, and what they do.
 
     Each move settles the deals again on the same ``paths`` futures. The board shows an estimate of

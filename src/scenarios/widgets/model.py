@@ -88,7 +88,7 @@ class Board:
     other number draws the worlds again from the same seed. A move that is refused changes nothing.
     """
 
-    def __init__(self, scenario: Scenario, *, paths: int = 4096, seed: int = 1) -> None:
+    def __init__(self, scenario: Scenario, *, paths: int = 5000, seed: int = 1) -> None:
         self.paths, self.seed = paths, seed
         dials = (Dial.of(lever, scenario) for lever in scenario.levers)
         self.dials: dict[str, Dial] = {dial.path: dial for dial in dials}
