@@ -22,6 +22,7 @@ import numpy as np
 
 import comparators
 import scenarios as sc
+from scenarios import term
 from scenarios.engine import streams
 
 HERE = Path(__file__).parent
@@ -41,8 +42,11 @@ PUBLISHED = {
 
 @contextmanager
 def plain_fill() -> Iterator[None]:
-    """Draws without the optional extra ``fast``."""
-    with mock.patch.object(streams, "_filler", return_value=streams._fill):
+    """Draws and limits without the optional extra ``fast``."""
+    with (
+        mock.patch.object(streams, "_filler", return_value=streams._fill),
+        mock.patch.object(term, "_compiled", return_value=None),
+    ):
         yield
 
 

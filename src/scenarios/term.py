@@ -7,9 +7,9 @@ in ``Decimal``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import add
 from typing import Any, ClassVar, Literal
 
@@ -109,6 +109,14 @@ def over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
     many months. Posting the excess instead of "limited minus unlimited" keeps a limit that is
     never reached exactly neutral.
     """
+    many = amounts.dtype == float and amounts.shape[1] > 1
+    if many and np.ndim(limit) == 0 and (compiled := _compiled()) is not None:
+        return compiled(amounts, limit, every)
+    return _over_the_limit(amounts, limit, every)
+
+
+def _over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
+    """The same on anything that can be added and compared, pass by pass."""
     beyond = running_total(amounts, every)
     beyond = np.maximum(np.subtract(beyond, limit, out=beyond), 0, out=beyond)
     change = np.empty_like(beyond)
@@ -116,6 +124,16 @@ def over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
     step = every or max(len(amounts), 1)
     np.subtract(0, beyond[::step], out=change[::step])
     return change
+
+
+@cache
+def _compiled() -> Callable[[Array, Any, int | None], Array] | None:
+    """One pass where the optional extra ``fast`` is installed; looked up once paths are settled."""
+    try:
+        from scenarios.compiled import over_the_limit as compiled  # noqa: PLC0415  a compiler
+    except ImportError:
+        return None
+    return compiled
 
 
 def add_up(amounts: Iterable[Any]) -> Any:
