@@ -2,35 +2,40 @@ from pathlib import Path
 
 import pytest
 
+import scenarios as sc
+from scenarios.errors import ScenarioError
 from scenarios.reports import batch
-from scenarios.reports.result import Result
+from scenarios.reports.result import PRIVATE, Result
 
 
 @pytest.fixture
 def written(monkeypatch):
-    """Reports that cost no time: each call is noted, files named bad fail."""
+    """Reports that cost no time: each call is noted, files that load but are named bad fail."""
     calls = []
+
+    def one(file, output):
+        folder = output / file.stem
+        try:
+            scenario = sc.load(file)
+        except ScenarioError as error:
+            return Result(file.stem, folder, None, "cannot be used", "", None, error)
+        if file.stem == "bad":
+            return Result(file.stem, folder, None, "no kernel", "", scenario)
+        return Result(file.stem, folder, folder / "index.html", None, "ok", scenario)
 
     def report(files, *, paths, seed, output, progress):
         calls.append(([Path(file).name for file in files], paths, seed, output, progress))
-        return [
-            Result(file.stem, output / file.stem, None, "no kernel", "")
-            if file.stem == "bad"
-            else Result(
-                file.stem, output / file.stem, output / file.stem / "index.html", None, "ok"
-            )
-            for file in map(Path, files)
-        ]
+        return [one(Path(file), output) for file in files]
 
     monkeypatch.setattr(batch, "report", report)
     return calls
 
 
 def test_each_report_says_where_it_is(scenarios, desk, written):
-    """The page of each file stands on a line of its own; options reach the batch."""
+    """Each page stands on a line of its own, then for whose eyes it is; options reach the batch."""
     result = scenarios("report", desk, "--paths", 70, "--seed", 3, "--output", "out")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == str(Path("out/desk/index.html"))
+    assert result.stdout.splitlines()[-2:] == [str(Path("out/desk/index.html")), PRIVATE]
     assert written == [(["desk.yaml"], 70, 3, Path("out"), None)]
 
 
@@ -46,16 +51,21 @@ def test_a_report_that_fails_is_exit_code_one(scenarios, desk, written):
 
 
 def test_a_bad_scenario_file_is_exit_code_two(scenarios, desk, written):
-    """What is wrong is told, the other files are reported on all the same."""
-    wrong = desk.with_name("wrong.yaml")
+    """What is wrong is told with its place; every file reaches the batch, which lists them all."""
+    wrong, bad = desk.with_name("wrong.yaml"), desk.with_name("bad.yaml")
     wrong.write_text("name: 5", encoding="utf-8")
-    result = scenarios("report", wrong, desk)
+    bad.write_bytes(desk.read_bytes())
+    result = scenarios("report", wrong, bad, desk)
     assert result.exit_code == 2
-    assert "name: must be text" in result.stderr
-    assert written[0][0] == ["desk.yaml"]
+    assert f"{wrong}:1:7 name: must be text" in result.stderr
+    assert str(Path("reports/desk/index.html")) in result.stdout
+    assert written[0][0] == ["wrong.yaml", "bad.yaml", "desk.yaml"]
 
 
-def test_nothing_is_written_where_no_file_is_good(scenarios, written):
-    """Without a usable file the batch is not even started."""
-    assert scenarios("report", "nothing.yaml").exit_code == 2
-    assert written == []
+def test_nothing_is_written_where_no_file_is_good(scenarios, tmp_path):
+    """One file that cannot be used leaves no folder, and nothing that would be private."""
+    result = scenarios("report", "nothing.yaml")
+    assert result.exit_code == 2
+    assert "no such file" in result.stderr
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == []

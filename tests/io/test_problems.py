@@ -167,3 +167,20 @@ def test_problems_of_a_validator_keep_their_words_and_gain_a_place():
         "desk.yaml:2:6 kpi > a: is odd (given: 5)",
         "desk.yaml:2:6 kpi > b: is even",
     ]
+
+
+def test_a_message_with_an_or_in_it_is_said_once():
+    """Words that join two messages may stand in one message, too."""
+
+    class Choice(BaseModel):
+        a: int
+
+        @field_validator("a")
+        @classmethod
+        def _never(cls, _: int) -> int:
+            raise ValueError("say this, or that, or nothing")
+
+    document = read_document("a: 1\n")
+    with pytest.raises(ValidationError) as error:
+        Choice.model_validate(document.data)
+    assert str(explain(error.value, document)).count("say this, or that") == 1

@@ -45,6 +45,27 @@ def test_whiskers_are_p10_and_p90_of_the_part(make):
     assert (16_500, 17_500) in ends
 
 
+def test_a_deal_that_ends_before_automation_is_mature_has_words_for_a_bar(make):
+    """Without a mature month there is no part to draw; the others are compared without it."""
+    table = make["who_keeps_it"]({"Short": (0, 0, -5), "Fixed": (9000, 8000, 90_000)})
+    table.loc[
+        "Short", [one for one in table if one[0] in {"saving", "buyer keeps", "provider keeps"}]
+    ] = np.nan
+    (ax,) = picture.figure(plots.who_keeps_it, table).axes
+    assert "ends before automation is mature" in texts(ax)
+    assert plots.who_keeps_it.finding(table).startswith("Fixed leaves the buyer 9,000 of")
+    assert "; Fixed: buyer 9,000" in plots.who_keeps_it.alt(table)
+    assert "Every deal ends before" in plots.who_keeps_it.finding(table.loc[["Short"]])
+
+
+def test_the_gains_may_stand_elsewhere(make):
+    """A page whose table tells the provider's gain has the picture without that column."""
+    table = make["who_keeps_it"]({"Fixed": (0, 17_000, 90_000)})
+    (ax,) = picture.figure(plots.who_keeps_it, table, gains=False).axes
+    assert "+90,000" not in texts(ax)
+    assert "+90,000" not in plots.who_keeps_it.alt(table, gains=False)
+
+
 def test_the_finding_weighs_the_saving_against_the_reason_to_automate(make):
     """The deal that leaves most is not named alone where the provider would not automate."""
     table = make["who_keeps_it"](

@@ -25,6 +25,7 @@ class Seen(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self.tags: list[str] = []
         self.text = ""
+        self.in_cell = False
         self.feed(page)
         self.close()
 
@@ -40,8 +41,13 @@ class Seen(HTMLParser):
             self.tables[-1].append([])
         elif tag in {"td", "th"}:
             self.tables[-1][-1].append("")
+            self.in_cell = True
         elif tag == "span":
             self._add(" | ")
+
+    def handle_endtag(self, tag):
+        """Note where a cell ends: what follows a table is no part of it."""
+        self.in_cell = self.in_cell and tag not in {"td", "th"}
 
     def handle_data(self, data):
         """Note the text, also in the cell it stands in."""
@@ -49,7 +55,7 @@ class Seen(HTMLParser):
 
     def _add(self, data):
         self.text += data
-        if self.tables and self.tables[-1] and self.tables[-1][-1]:
+        if self.in_cell:
             self.tables[-1][-1][-1] += data
 
 

@@ -95,7 +95,11 @@ def test_a_bad_file_does_not_stop_the_others(scenario, template, tmp_path, look)
         progress=lambda file, done, total: told.append((file.name, done, total)),
     )
     assert [result.problem is None for result in results] == [False, False, True]
-    assert "bad.yaml" in results[0].problem
+    assert "bad.yaml:2:1 month: unknown key" in results[0].problem
+    assert str(tmp_path) not in results[0].problem
+    assert f"{bad}:2:1 month: unknown key" in str(results[0].bad)
+    assert [result.scenario is None for result in results] == [True, True, False]
+    assert results[2].bad is None
     assert "no such file" in results[1].problem
     assert [result.summary for result in results] == ["", "", "So it is."]
     assert {name for name, _, _ in told} == {"team.yaml"}
@@ -103,6 +107,8 @@ def test_a_bad_file_does_not_stop_the_others(scenario, template, tmp_path, look)
     page = (tmp_path / "out" / "index.html").read_text("utf-8")
     assert "So it is." in page
     assert "No new report" in page
+    assert "PRIVATE: shows an estimate" in page
+    assert "<title>PRIVATE - Reports</title>" in page
     links = [value for tag, name, value in look(page).attributes if (tag, name) == ("a", "href")]
     assert links == ["team/index.html"]
     assert (tmp_path / "out" / links[0]).is_file()

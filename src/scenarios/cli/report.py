@@ -11,7 +11,6 @@ import scenarios as sc
 from scenarios.cli.command import BAD_INPUT, FAILED, tell
 from scenarios.cli.options import Files, Paths, Seed
 from scenarios.cli.show import print_table, progress
-from scenarios.errors import ScenarioError
 
 if TYPE_CHECKING:
     from scenarios.reports.result import Result
@@ -28,28 +27,23 @@ def report(
 
     A file that cannot be used does not stop the others. Example: scenarios report *.yaml
     """
-    good = _usable(files)
-    results = _written(list(good), paths, seed, output) if good else []
-    for scenario, result in zip(good.values(), results, strict=True):
-        _print(scenario, result, paths, seed)
-    for result in results:  # on lines of their own, whole, to be copied
-        if result.page is not None:
-            print(result.page)
-    if len(good) < len(files):
+    results = _written(files, paths, seed, output)
+    for result in results:
+        if result.bad is not None:
+            tell(result.bad)
+        else:
+            _print(result, paths, seed)
+    pages = [result.page for result in results if result.page is not None]
+    for page in pages:  # on lines of their own, whole, to be copied
+        print(page)
+    if pages:
+        from scenarios.reports.result import PRIVATE
+
+        print(PRIVATE)
+    if any(result.bad is not None for result in results):
         raise typer.Exit(BAD_INPUT)
     if any(result.problem for result in results):
         raise typer.Exit(FAILED)
-
-
-def _usable(files: list[Path]) -> dict[Path, sc.Scenario]:
-    """The files that load; what is wrong with the others is told at once, before any work."""
-    good = {}
-    for file in files:
-        try:
-            good[file] = sc.load(file)
-        except ScenarioError as error:
-            tell(error)
-    return good
 
 
 def _written(files: list[Path], paths: int, seed: int, output: Path) -> list[Result]:
@@ -65,10 +59,10 @@ def _written(files: list[Path], paths: int, seed: int, output: Path) -> list[Res
         )
 
 
-def _print(scenario: sc.Scenario, result: Result, paths: int, seed: int) -> None:
+def _print(result: Result, paths: int, seed: int) -> None:
     """The answer of a report, and the numbers behind it: the same paths and seed give the same."""
-    if result.problem:
+    if result.problem or result.scenario is None:
         print(f"{result.name}: failed: {result.problem}")
         return
-    run = sc.simulate(scenario, paths=paths, seed=seed)
+    run = sc.simulate(result.scenario, paths=paths, seed=seed)
     print_table(run.summary(), title=result.name, caption=result.summary)

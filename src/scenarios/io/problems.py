@@ -68,7 +68,7 @@ def explain(error: ValidationError, document: Document) -> ScenarioError:
         if kind.endswith("_type") and problem.key in opened:
             continue
         known = together.setdefault(problem.key, problem)
-        if problem.message not in known.message.split(_OR):
+        if problem.message not in known.message:
             together[problem.key] = replace(known, message=known.message + _OR + problem.message)
     ordered = sorted(
         together.values(), key=lambda problem: (problem.line or 0, problem.column or 0)

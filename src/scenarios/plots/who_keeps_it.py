@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -13,6 +15,7 @@ PARTIES = (("buyer keeps", BUYER, -0.08), ("provider keeps", PROVIDER, 0.08))
 THICK, BELOW = 0.46, 0.34
 NOTHING = 0.5
 """Amounts below it read as nothing [money a month]."""
+EARLY = "ends before automation is mature"
 FITS = 0.1
 """Least part of the saving that is wide enough for its number."""
 
@@ -20,6 +23,9 @@ FITS = 0.1
 def finding(table: pd.DataFrame) -> str:
     """Which deal leaves the buyer most, and whether the provider would automate under it."""
     unit = style.currency(table)
+    table = table[table["buyer keeps", OFF].notna()]
+    if table.empty:
+        return "Every deal ends before automation is mature: there is no month to share"
     saving = float(table["saving", OFF].iloc[0])
     keeps = {str(deal): style.cell(table, deal, ("buyer keeps", OFF)) for deal in table.index}
     gain = {str(deal): style.cell(table, deal, ("provider gain", OFF)) for deal in table.index}
@@ -53,19 +59,24 @@ def _part(keeps: float, saving: float, unit: str) -> str:
     return f"{money(keeps)} of {whole}"
 
 
-def alt(table: pd.DataFrame) -> str:
+def alt(table: pd.DataFrame, *, gains: bool = True) -> str:
     """The finding, and each deal's parts of the saving."""
     unit = style.currency(table)
     parts = []
     for deal in table.index:
         row = table.loc[deal]
+        if math.isnan(float(row["buyer keeps", OFF])):
+            parts.append(f"{deal} {EARLY}")
+            continue
         kept = [
             f"{name.removesuffix(' keeps')} {money(row[name, OFF], unit)} "
             f"(P10 {money(row[name, 'P10'])}, P90 {money(row[name, 'P90'])})"
             for name, _, _ in PARTIES
         ]
-        gain = signed(row["provider gain", OFF], unit)
-        parts.append(f"{deal}: {', '.join(kept)}, provider's gain from automating {gain}")
+        if gains:
+            gain = signed(row["provider gain", OFF], unit)
+            kept.append(f"provider's gain from automating {gain}")
+        parts.append(f"{deal}: {', '.join(kept)}")
     return f"{finding(table)}. Stacked bars, of a mature month: {style.listed(parts)}"
 
 
@@ -74,12 +85,13 @@ def height(table: pd.DataFrame) -> float:
     return 1.9 + style.row_height(table.index, 0.75) * len(table)
 
 
-def draw(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def draw(table: pd.DataFrame, ax: Axes | None = None, *, gains: bool = True) -> Axes:
     """One stacked bar a deal from ``run.who_keeps_it()`` [money a mature month].
 
     Bars are the month with uncertainty off; the lines below a bar are P10 to P90 of the part with
     the same colour. A negative part stands left of zero. On the right, what the provider gains
-    over the whole term when it automates.
+    over the whole term when it automates, unless ``gains`` are told elsewhere. A deal that ends
+    before automation is mature has words in place of a bar.
     """
     ax = style.axes(ax, height(table))
     unit = style.currency(table)
@@ -90,7 +102,8 @@ def draw(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     style.tidy(ax, zero=True)
     style.money_axis(ax, "x", f"{unit} a mature month; thin lines are P10 to P90".strip())
     ax.margins(x=0.02)
-    _gains(ax, table)
+    if gains:
+        _gains(ax, table)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=LABEL)
     layout.title(ax, finding(table), above=30)
     return ax
@@ -118,6 +131,8 @@ def _bar(ax: Axes, place: int, row: pd.Series) -> None:
         span = abs(float(row["saving", OFF])) or abs(part)
         if abs(part) > FITS * span > 0:
             _number(ax, start + part / 2, place, part)
+    if math.isnan(float(row["buyer keeps", OFF])):
+        ax.annotate(EARLY, (0, place), xytext=(5, 0), textcoords="offset points", va="center")
 
 
 def _whisker(ax: Axes, y: float, low: float, high: float, look: Look) -> None:

@@ -19,6 +19,7 @@ from scenarios.reports.page import answer_of, make_page
 from scenarios.reports.result import Result
 from scenarios.reports.run import SECONDS, run_notebook, without_places
 from scenarios.resources import resource
+from scenarios.scenario import Scenario
 
 PAGE, COPY = "index.html", "scenario.yaml"
 Progress = Callable[[Path, int, int], None]
@@ -70,20 +71,21 @@ class _Report:
 
     def result(self) -> Result:
         """Make it; whatever goes wrong is told, not raised."""
+        scenario = bad = None
         try:
-            return self._made()
+            # Read once: what is kept beside the page is what it was computed from.
+            text = fetch(self.file, str(self.file))
+            scenario = loads(read_document(text, name=str(self.file)))
+            return self._made(scenario, text)
         except Exception as error:  # noqa: BLE001  one bad file must not take the others with it
-            told = (
-                str(error)
-                if isinstance(error, ScenarioError)
-                else f"{type(error).__name__}: {error}"
-            )
-            return Result(self.file.stem, self.folder, None, without_places(told), "")
+            told = f"{type(error).__name__}: {error}"
+            if isinstance(error, ScenarioError):
+                told = str(error).replace(str(self.file), self.file.name)
+                bad = error if scenario is None else None
+            name = self.file.stem if scenario is None else scenario.name
+            return Result(name, self.folder, None, without_places(told), "", scenario, bad)
 
-    def _made(self) -> Result:
-        # Read once: what is kept beside the page is what it was computed from.
-        text = fetch(self.file, self.file.name)
-        scenario = loads(read_document(text, name=self.file.name))
+    def _made(self, scenario: Scenario, text: str) -> Result:
         job = Job(scenario, self.paths, self.seed, scenario.digest())
         with run_folder(self.folder.parent) as folder:
             executed = run_notebook(
@@ -92,7 +94,8 @@ class _Report:
         page = make_page(executed, scenario.name)
         outputs = {PAGE: page, COPY: text.encode()}
         deliver(self.folder, outputs, manifest(job, self.file.name, outputs))
-        return Result(scenario.name, self.folder, self.folder / PAGE, None, answer_of(executed))
+        answer = answer_of(executed)
+        return Result(scenario.name, self.folder, self.folder / PAGE, None, answer, scenario)
 
     def _told(self, done: int, total: int) -> None:
         if self.progress is not None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from jinja2 import Environment, FileSystemLoader
 
 from scenarios.reports.page import TEMPLATES
-from scenarios.reports.result import Result
+from scenarios.reports.result import PRIVATE, Result
 
 
 def index_page(results: Sequence[Result]) -> bytes:
-    """The list: each report's name, a link into its folder, and its answer or its problem."""
+    """The list, marked private: each report's name and link, and its answer or its problem."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES / "report"), autoescape=True)
-    page = environment.get_template("list.html.j2").render(results=results)
+    page = environment.get_template("list.html.j2").render(results=results, private=PRIVATE)
     return (page + "\n").encode()

@@ -13,6 +13,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
 from scenarios.errors import ScenarioError
+from scenarios.reports.result import PRIVATE
 from scenarios.reports.show import SENTINEL
 
 _EXPORTER: Any = HTMLExporter
@@ -44,7 +45,9 @@ def make_page(notebook: NotebookNode, title: str) -> bytes:
         tags=TAGS, attributes=ATTRIBUTES, safe_output_keys={"metadata", "image/png"}, enabled=True
     )
     exporter.register_preprocessor(sanitizer, enabled=True)
-    body, _ = exporter.from_notebook_node(notebook, resources={"title": title})
+    body, _ = exporter.from_notebook_node(
+        notebook, resources={"title": f"PRIVATE - {title}", "private": PRIVATE}
+    )
     page = "\n".join(line for line in body.splitlines() if line.strip()) + "\n"
     check(page)
     return page.encode()

@@ -27,6 +27,12 @@ def money(amount: float) -> str:
     return text.replace("-", MINUS) if float(text.replace(",", "")) else "0"
 
 
+def signed(amount: float) -> str:
+    """An amount with its sign, also where it is a gain."""
+    text = money(amount)
+    return f"+{text}" if amount > 0 and text != "0" else text
+
+
 def drawn(amount: float) -> str:
     """An amount estimated from simulated futures: three figures, four from a million on.
 

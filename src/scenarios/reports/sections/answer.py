@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
+from scenarios.clauses import FeeCap, NotToExceed
+from scenarios.deal import Deal
+from scenarios.drivers import Backlog
 from scenarios.plots import per_unit as per_unit_plot
 from scenarios.plots import who_keeps_it as keeps_plot
+from scenarios.pricing import Hourly, Hybrid, PerOutcome
 from scenarios.reports import words
 from scenarios.reports.show import Part, picture
-from scenarios.reports.style import Cell, drawn, heading, money, paragraph, share, spread, table
+from scenarios.reports.style import (
+    Cell,
+    drawn,
+    heading,
+    money,
+    paragraph,
+    share,
+    signed,
+    spread,
+    table,
+)
 from scenarios.results.run import Run
 
 KEEPS = ("buyer pays", "buyer keeps", "provider keeps", "provider contribution")
@@ -28,27 +44,29 @@ def answer(run: Run) -> list[Part]:
 
 
 def _keeps(run: Run) -> list[Part]:
-    numbers = run.who_keeps_it()
+    numbers, months = run.who_keeps_it(), run.scenario.months
     currency = numbers.attrs["currency"]
     rows = [[str(deal), *_kept(row)] for deal, row in numbers.iterrows()]
-    header = ["deal", *KEEPS[:3], "provider's contribution", "provider's reason to automate"]
+    header = ["deal", *KEEPS[:3], "provider's contribution", "provider's gain from automating"]
     note = (
         f"{currency} a month once automation is mature, from month "
-        f"{numbers.attrs['mature month'] + 1} on. Large: uncertainty off; small: P50 (P10 to P90) "
-        f"of {run.paths:,} simulated futures. Contribution: what the provider is paid less its own "
-        "outlays. Reason: its part of what automating a month sooner brings both."
+        f"{numbers.attrs['mature month'] + 1} on; the gain over all {months} months, uncertainty "
+        f"off. Large: uncertainty off; small: P50 (P10 to P90) of {numbers.attrs['paths']:,} "
+        "simulated futures. The two differ because ranges are not symmetric. Keeps: measured "
+        f"against the bill of {run.scenario.reference_deal.name} without automation in the same "
+        "future, so a fee that does not follow demand shows luck with demand. Contribution: what "
+        "the provider is paid less its own outlays."
     )
     return [
-        paragraph(words.who_keeps_it(numbers), "answer"),
+        paragraph(words.who_keeps_it(numbers, months), "answer"),
         table(header, rows, note),
-        picture(keeps_plot, numbers, size=(WIDE, 1.4 + 0.5 * len(rows))),
+        picture(keeps_plot, numbers, size=(WIDE, 1.4 + 0.46 * len(rows)), gains=False),
     ]
 
 
 def _kept(row: pd.Series) -> list[Cell]:
-    cells: list[Cell] = [(money(row[name, words.OFF]), _drawn(row[name])) for name in KEEPS]
-    incentive = float(row["incentive", words.OFF])
-    return [*cells, (share(incentive), words.reason(incentive))]
+    gain, joint = (float(row[name, words.OFF]) for name in ("provider gain", "joint gain"))
+    return [*(_both(row[name]) for name in KEEPS), (signed(gain), words.reason(gain, joint))]
 
 
 def _carries(run: Run) -> list[Part]:
@@ -57,23 +75,62 @@ def _carries(run: Run) -> list[Part]:
     losses = {name: float((run.total(name, "contribution") < 0).mean()) for name in run.names}
     rows: list[list[Cell]] = []
     for deal, row in numbers.iterrows():
-        cells = [(money(row[name, words.OFF]), _drawn(row[name])) for name in _BOTH]
+        cells = [_both(row[name]) for name in ("buyer all-in", "provider contribution")]
         rows.append([str(deal), *cells, share(losses[str(deal)])])
     note = (
         f"{numbers.attrs['currency']} for each {unit} that was verified. Large: uncertainty off; "
-        f"small: P50 (P10 to P90) of {run.paths:,} simulated futures."
+        f"small: P50 (P10 to P90) of {numbers.attrs['paths']:,} simulated futures. The two differ "
+        "because ranges are not symmetric."
     )
     header = ["deal", "buyer's all-in cost", "provider's contribution", "chance of a provider loss"]
     return [
         paragraph(words.who_carries_it(numbers, losses, unit), "answer"),
+        *_months(run),
         table(header, rows, note),
         picture(per_unit_plot, numbers, size=(WIDE, 1.3 + 0.6 * len(rows))),
     ]
 
 
-_BOTH = ("buyer all-in", "provider contribution")
+def _months(run: Run) -> list[Part]:
+    """When a backlog is finished, and who pays for a month more."""
+    if not isinstance(run.scenario.demand, Backlog):
+        return []
+    row = run.schedule().iloc[0]
+    mean, planned = (f"{row[name]:.1f}".removesuffix(".0") for name in ("mean", "planned"))
+    low, high = (f"{row[name]:.0f}" for name in ("P10", "P90"))
+    open_end = " or more" if row["P90"] >= run.scenario.months else ""
+    carried: dict[str, list[str]] = {}
+    for deal in run.deals:
+        carried.setdefault(_month_more(deal), []).append(deal.name)
+    told = [f"under {words.joined(deals)} {who}" for who, deals in carried.items() if who]
+    more = f" Each further month: {', '.join(told)}." if told else ""
+    return [
+        paragraph(
+            f"The team finishes after {mean} months on average (P10 {low}, P90 {high}{open_end}) "
+            f"against {planned} planned; within plan with a chance of "
+            f"{share(float(row['chance within plan']))}.{more}"
+        )
+    ]
 
 
-def _drawn(row: pd.Series) -> str:
+def _month_more(deal: Deal) -> str:
+    """Who pays when the work takes a month longer; empty where clauses make that a longer story."""
+    pricing = deal.pricing
+    if deal.months is not None or any(isinstance(c, FeeCap | NotToExceed) for c in deal.clauses):
+        return ""
+    if isinstance(pricing, Hourly):
+        return "the buyer pays it"
+    if isinstance(pricing, PerOutcome) and not (pricing.minimum or pricing.base_fee):
+        return "the provider bears it"
+    if not isinstance(pricing, Hybrid) or not pricing.per_unit:
+        return ""
+    return "both share it" if pricing.base or pricing.rate else "the provider bears it"
+
+
+def _both(row: pd.Series) -> Cell:
+    """A number with uncertainty off, and below it its range; a dash where there is none."""
+    off = float(row[words.OFF])
     low, middle, high = (float(row[name]) for name in ("P10", "P50", "P90"))
-    return drawn(middle) if low == high else f"{drawn(middle)} ({spread(low, high)})"
+    if math.isnan(middle):
+        return money(off)
+    return money(off), drawn(middle) if low == high else f"{drawn(middle)} ({spread(low, high)})"

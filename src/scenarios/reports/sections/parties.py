@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from scenarios.clauses import Investment
 from scenarios.engine.cases import side_by_side, simulate_cases
 from scenarios.reports import words
 from scenarios.reports.show import Part
@@ -12,9 +13,9 @@ from scenarios.reports.style import (
     bullets,
     drawn,
     heading,
-    money,
     paragraph,
     share,
+    signed,
     spread,
     table,
 )
@@ -31,10 +32,10 @@ def incentives(run: Run) -> list[Part]:
     rows: list[list[Cell]] = [
         [
             str(deal),
-            words.reason(row["incentive"]),
-            *(money(row[name]) for name in ("buyer gain", "provider gain", "joint gain")),
+            words.reason(row["provider gain"], row["joint gain"]),
+            *(signed(row[name]) for name in ("buyer gain", "provider gain", "joint gain")),
             share(row["incentive"]),
-            money(row["start"]),
+            signed(row["start"]),
         ]
         for deal, row in numbers.iterrows()
     ]
@@ -44,21 +45,35 @@ def incentives(run: Run) -> list[Part]:
         "buyer gains",
         "provider gains",
         "both together",
-        "provider's part of a month sooner",
+        "at the margin: provider's part of a month sooner",
         "provider's month against the start",
     ]
     note = (
         f"{run.scenario.currency}, uncertainty off. Gains: over {run.scenario.months} months "
-        "against never automating. A month sooner: of what both gain when automation comes one "
-        "month sooner, the part that the provider keeps; below 0 it would pay it to be slower. "
+        "against never automating; what the provider has follows from its part of what both "
+        "gain. At the margin: of what both gain when automation comes one month sooner, the part "
+        "that the provider keeps; below 0 it would pay it to be slower. "
         "Against the start: contribution of a mature month less that of today's bill."
     )
-    told = words.in_the_price(kept["buyer keeps", words.OFF], numbers["buyer gain"])
+    told = [
+        *words.margins(numbers, _one_offs(run)),
+        words.in_the_price(kept["buyer keeps", words.OFF], numbers["buyer gain"]),
+    ]
     parts: list[Part] = [
         heading("Who has a reason to automate"),
         table(header, rows, note, words=(0, 1)),
     ]
-    return [*parts, paragraph(told)] if told else parts
+    return [*parts, *(paragraph(one) for one in told if one)]
+
+
+def _one_offs(run: Run) -> dict[str, float]:
+    """What the provider itself invests in automation under each deal, uncertainty off [money]."""
+    one_off = float(run.worlds.certain()["cost.one_off"].sum())
+    return {
+        deal.name: one_off
+        * (1 - sum(term.buyer_share for term in deal.clauses if isinstance(term, Investment)))
+        for deal in run.deals
+    }
 
 
 def summary(run: Run) -> list[Part]:

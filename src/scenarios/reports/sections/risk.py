@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.drivers import Backlog
 from scenarios.plots import break_even as break_even_plot
 from scenarios.plots import distribution as distribution_plot
 from scenarios.plots import monthly as monthly_plot
@@ -29,7 +30,12 @@ def distribution(run: Run) -> list[Part]:
 
 
 def monthly(run: Run) -> list[Part]:
-    """Both parties month by month, a small picture a deal."""
+    """Both parties month by month, a small picture a deal.
+
+    Not for a backlog: units are accepted in lumps, which would look like risk.
+    """
+    if isinstance(run.scenario.demand, Backlog):
+        return []
     tables = {
         name: (run.monthly("all_in", name), run.monthly("contribution", name)) for name in run.names
     }
