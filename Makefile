@@ -48,7 +48,7 @@ check: lint ## the part of it that takes under a minute
 	@$(BIN)/python -m pytest -q $(WORKERS) --hypothesis-profile=ci -m "not slow and not browser" tests
 
 perf: $(STAMP) ## time the engine and the views
-	@$(BIN)/python perf/bench.py
+	@$(BIN)/python perf/bench.py $(ARGS)
 
 lab: $(STAMP) ## open the notebooks
 	@$(BIN)/jupyter lab notebooks

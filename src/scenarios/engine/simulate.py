@@ -60,7 +60,7 @@ def price(
         worlds.scenario.admit(deal)
     weighed = weights(worlds.scenario)
     blocks = -(-paths // BLOCK)
-    totals = np.empty((len(deals), len(TOTALS), paths))
+    totals = np.zeros((len(deals), len(TOTALS), paths))
 
     _keep_freed_memory()
 
@@ -73,7 +73,9 @@ def price(
             ledger = settle(deal, world)
             out = path_totals(ledger, weighed, known)
             refuse_infinite(out[:, : last - first], ledger, deal.name, first)
-            totals[place, :, first:last] = out[:, : last - first]
+            for row, values in enumerate(out[:, : last - first]):
+                if values.any():  # memory that nothing is written to is never taken
+                    totals[place, row, first:last] = values
 
     with _controller().limit(limits=1, user_api="blas"):
         for done, _ in enumerate(_each(one, blocks, threads), 1):
