@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from scenarios.clauses import Investment
+from scenarios.drivers import Backlog
 from scenarios.engine.cases import side_by_side, simulate_cases
 from scenarios.reports import words
 from scenarios.reports.show import Part
@@ -13,6 +14,7 @@ from scenarios.reports.style import (
     bullets,
     drawn,
     heading,
+    money,
     paragraph,
     share,
     signed,
@@ -109,26 +111,32 @@ def cases(run: Run) -> list[Part]:
         return []
     numbers = side_by_side(simulate_cases(run.scenario, paths=run.paths, seed=run.seed))
     order = ["base", *named]
-    rows = [[str(deal), *_each(row, order)] for deal, row in numbers.iterrows()]
+    demand = run.scenario.demand
+    units = demand.units if isinstance(demand, Backlog) else 1
+    over = f"for each {demand.unit}" if units > 1 else f"over {run.scenario.months} months"
+    rows = [[str(deal), *_each(row, order, units)] for deal, row in numbers.iterrows()]
     note = (
-        f"{run.scenario.currency} over {run.scenario.months} months on the same shocks. Large: P50 "
-        f"of {ALL_IN}; small: P50 of {CONTRIBUTION} and the provider's chance of a loss."
+        f"{run.scenario.currency} {over} on the same shocks. Large: P50 of {ALL_IN}; small: P50 of "
+        f"{CONTRIBUTION} and the provider's chance of a loss."
     )
-    told = [f"{name}: {words.changes(changes)}" for name, changes in named.items()]
+    spoken = [name.replace("_", " ") for name in order]
+    told = [f"{name.replace('_', ' ')}: {words.changes(case)}" for name, case in named.items()]
     return [
-        heading(", ".join(order[:-1]).capitalize() + f" and {order[-1]} case"),
-        table(["deal", *order], rows, note),
+        heading(", ".join(spoken[:-1]).capitalize() + f" and {spoken[-1]} case"),
+        table(["deal", *spoken], rows, note),
         paragraph("Base is the scenario as written; the others change:"),
         bullets(told),
     ]
 
 
-def _each(row: pd.Series, order: list[str]) -> list[Cell]:
+def _each(row: pd.Series, order: list[str], units: int) -> list[Cell]:
+    """Both parties' results by case; for each unit of a backlog to the unit of money."""
+    told = money if units > 1 else drawn
     return [
         (
-            drawn(row[ALL_IN, case]),
+            told(row[ALL_IN, case] / units),
             (
-                f"provider {drawn(row[CONTRIBUTION, case])}, "
+                f"provider {told(row[CONTRIBUTION, case] / units)}, "
                 f"loss {share(row['chance of a provider loss', case])}"
             ),
         )
