@@ -43,7 +43,8 @@ MONEY = Quantity("money", 0)
 RATE = Quantity("money per hour", 0)
 PRICE = Quantity("money per unit", 0)
 SHARE = Quantity("share", 0, 1)
-GROWTH = Quantity("share a year", -0.99, 10)
+GROWTH = Quantity("share a year", -0.99, 3)
+DISCOUNT = Quantity("share a year", -0.2, 1)
 SPREAD = Quantity("standard deviation", 0, spread=True)
 LOG_SPREAD = Quantity("standard deviation of the logarithm", 0, 3, spread=True)
 UNITS = Quantity("units", 0)
@@ -61,6 +62,7 @@ Rate = Annotated[float, RATE]
 Price = Annotated[float, PRICE]
 Share = Annotated[float, SHARE]
 Growth = Annotated[float, GROWTH]
+Discount = Annotated[float, DISCOUNT]
 Spread = Annotated[float, SPREAD]
 LogSpread = Annotated[float, LOG_SPREAD]
 Units = Annotated[float, UNITS]

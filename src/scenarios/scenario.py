@@ -28,7 +28,7 @@ from scenarios.drivers import (
 from scenarios.drivers.kpis import refuse_impossible
 from scenarios.errors import Problem, ScenarioError, unknown
 from scenarios.pricing import Hourly
-from scenarios.quantities import CalendarMonth, Currency, Growth, MoneyByYear, Quantity
+from scenarios.quantities import CalendarMonth, Currency, Discount, MoneyByYear, Quantity
 from scenarios.uncertain import Distribution
 
 DEMAND: dict[str, type[Declared]] = {kind.keyword(): kind for kind in (Volume, Backlog)}
@@ -39,7 +39,7 @@ class Party(Declared):
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     """What tables call it."""
-    discount_rate: Growth
+    discount_rate: Discount
     """One rate a year at which this party discounts, on the scenario's price basis."""
 
 
