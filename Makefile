@@ -45,7 +45,7 @@ test: lint ## everything that has to hold: lint, spelling, tests, notebooks
 	@$(BIN)/python -m pytest -q $(WORKERS) --hypothesis-profile=ci $(NBVAL) tests $(NOTEBOOKS)
 
 check: lint ## the part of it that takes under a minute
-	@$(BIN)/python -m pytest -q $(WORKERS) --hypothesis-profile=ci -m "not slow and not browser" tests
+	@$(BIN)/python -m pytest -q $(WORKERS) --hypothesis-profile=check -m "not slow and not browser" tests
 
 perf: $(STAMP) ## time the engine and the views
 	@$(BIN)/python perf/bench.py $(ARGS)

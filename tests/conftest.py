@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 # `ci` gives the same examples on every run; `dev` goes on looking for new ones.
 # No deadline in either: a first call compiles or imports, and a shared machine is slow by turns.
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("check", derandomize=True, deadline=None, max_examples=15)
 settings.register_profile("dev", deadline=None)
 settings.load_profile("dev")
 

@@ -12,7 +12,7 @@ from scenarios import quantities as q
         (q.Share, 0, 1),
         (q.Correlation, -1, 1),
         (q.Growth, -0.99, 3),
-        (q.Change, -0.99, 3),
+        (q.Change, -0.99, 10),
         (q.LogSpread, 0, 3),
         (q.Months, 0, 600),
     ],
