@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from scenarios import plots
 from scenarios.plots import picture
 
+pytestmark = pytest.mark.slow  # every layout is measured: seconds, not milliseconds
+
 
 def test_no_word_is_cut_off(drawn, words):
     """Every title, label and number lies inside the figure, also for seven long names."""

@@ -8,6 +8,8 @@ import scenarios as sc
 from scenarios import plots, resources
 from scenarios.plots import picture
 
+pytestmark = pytest.mark.slow  # every layout is measured: seconds, not milliseconds
+
 
 @pytest.fixture(scope="module", params=["support-desk", "software-team"])
 def run(request):
