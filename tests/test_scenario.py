@@ -1,7 +1,6 @@
-from typing import Any
-
 import pytest
 from pydantic import ValidationError
+from tests.small import SMALL, small
 
 import scenarios as sc
 from scenarios.errors import ScenarioError
@@ -11,29 +10,6 @@ from scenarios.uncertain import Distribution
 
 DESK = sc.load(resource("scenarios", "support-desk.yaml"))
 TEAM = sc.load(resource("scenarios", "software-team.yaml"))
-
-SMALL: dict[str, Any] = {
-    "name": "Small",
-    "currency": "USD",
-    "price_basis": {"kind": "real", "base_month": "2026-01"},
-    "start": "2026-01",
-    "months": 12,
-    "parties": {
-        "buyer": {"name": "B", "discount_rate": 0.06},
-        "provider": {"name": "P", "discount_rate": 0.1},
-    },
-    "demand": {"volume": {"unit": "ticket", "per_month": 100}},
-    "delivery": {
-        "hours_per_unit": 1,
-        "roles": {"agent": {"people": 1, "hours": 100, "cost": 10}},
-    },
-    "deals": {"Hourly": {"pricing": {"hourly": {"rate": 20}}}},
-}
-
-
-def small(**sections):
-    """A small valid scenario with some sections changed."""
-    return Scenario.model_validate(SMALL | sections)
 
 
 def backwards(node):

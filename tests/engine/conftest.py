@@ -4,38 +4,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.small import small
 
 import scenarios as sc
 from scenarios.resources import resource
-from scenarios.scenario import Scenario
-
-SMALL: dict[str, Any] = {
-    "name": "Small",
-    "currency": "USD",
-    "price_basis": {"kind": "real", "base_month": "2026-01"},
-    "start": "2026-01",
-    "months": 12,
-    "parties": {
-        "buyer": {"name": "B", "discount_rate": 0.06},
-        "provider": {"name": "P", "discount_rate": 0.1},
-    },
-    "demand": {"volume": {"unit": "ticket", "per_month": 100}},
-    "delivery": {
-        "hours_per_unit": 1,
-        "roles": {"agent": {"people": 1, "hours": 100, "cost": 10}},
-    },
-    "deals": {"Hourly": {"pricing": {"hourly": {"rate": 20}}}},
-}
 
 
-@pytest.fixture
-def small():
+@pytest.fixture(name="small")
+def _small():
     """A small scenario, 100 hours a month at 20, with some sections changed."""
-
-    def make(**sections: Any) -> Scenario:
-        return Scenario.model_validate(SMALL | sections)
-
-    return make
+    return small
 
 
 @pytest.fixture(scope="session")
