@@ -67,7 +67,7 @@ def test_totals_are_the_ledgers_added_up(run):
         for book in ("fee", "buyer_cost", "provider_cost", "benefit"):
             months = ledger.total(book).sum(axis=0)
             found = run.total(deal.name, book)
-            np.testing.assert_allclose(found, months[: run.paths], rtol=1e-12)
+            np.testing.assert_allclose(found[: world.paths], months, rtol=1e-12)
 
 
 def test_an_unknown_deal_is_refused_with_the_nearest_name(desk):
