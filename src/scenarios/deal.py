@@ -75,6 +75,11 @@ class Deal(Declared):
         """The same deal without its clause at this place in the list."""
         return self.replace(clauses=self.clauses[:place] + self.clauses[place + 1 :])
 
+    def striking(self, *kinds: type[Clause]) -> Deal:
+        """The same deal without its clauses of these kinds."""
+        kept = [clause for clause in self.clauses if not isinstance(clause, kinds)]
+        return self.replace(clauses=tuple(kept))
+
 
 def settle(deal: Deal, world: World) -> Ledger:
     """The deal's ledger in this world, (months, paths) [money].

@@ -79,3 +79,13 @@ def test_a_scenario_without_automation_is_refused():
     """There is nothing to break even where nothing is automated."""
     with pytest.raises(sc.ScenarioError, match="nothing is automated"):
         sc.break_even(sc.load(resource("scenarios", "software-team.yaml")))
+
+
+@pytest.mark.parametrize("then", ["stop work", "complete at cost"])
+def test_a_ceiling_does_not_move_the_lines(desk, then):
+    """When a ceiling on the whole fee is reached says nothing about a mature month's price."""
+    hourly = desk.deals["Hourly"]
+    ceiling = sc.NotToExceed(amount=900_000, then=then)
+    capped = hourly.replace(clauses=(*hourly.clauses, ceiling))
+    free, bound = (sc.break_even(desk, [deal]) for deal in (hourly, capped))
+    np.testing.assert_array_equal(free["Hourly"], bound["Hourly"])

@@ -137,7 +137,9 @@ def _share(part: float, whole: float) -> float:
 
 def _measures(run: Run, world: World, idle: World, mature: int) -> Array:
     """The measures of every deal, (deals, measures, paths), with and without automation."""
-    reference = _uncapped(run.scenario.reference_deal)
+    # A bill that stops at a ceiling, or with its contract, measures no saving.
+    whole = run.scenario.reference_deal.striking(NotToExceed, FeeCap)
+    reference = whole.replace(months=None)
     bills = settle(reference, world), settle(reference, idle)
     return np.stack(
         [
@@ -145,12 +147,6 @@ def _measures(run: Run, world: World, idle: World, mature: int) -> Array:
             for deal in run.deals
         ]
     )
-
-
-def _uncapped(deal: Deal) -> Deal:
-    """The deal without its ceilings: a bill that stops at a ceiling measures no saving."""
-    kept = [clause for clause in deal.clauses if not isinstance(clause, NotToExceed | FeeCap)]
-    return deal.replace(clauses=tuple(kept), months=None)
 
 
 Pair = tuple[Ledger, Ledger]

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from scenarios.clauses import NotToExceed
 from scenarios.deal import Deal, settle
 from scenarios.engine.streams import BlockDraws
 from scenarios.engine.worlds import Worlds
@@ -22,6 +23,8 @@ def break_even(
     scenario: Scenario, deals: Iterable[Deal] | None = None, *, highest: float = 0.8
 ) -> pd.DataFrame:
     """The buyer's all-in cost of a mature month [money], uncertainty off.
+
+    A ceiling on the whole fee is left out: when it is reached says nothing about a month's price.
 
     Rows: share of units automated, 0 to ``highest``; columns: deals. ``attrs``: ``crossings``, a
     list of (share, cost, deal, deal) where two lines cross; ``likely``, the P10 and P90 of the
@@ -53,7 +56,7 @@ def _month(scenario: Scenario, share: float, deals: list[Deal], mature: int) -> 
     assert scenario.automation is not None  # noqa: S101  the caller has checked
     reached = scenario.replace(automation=scenario.automation.replace(ceiling=share))
     world = Worlds(reached, seed=0).certain()
-    ledgers = [settle(deal, world) for deal in deals]
+    ledgers = [settle(deal.striking(NotToExceed), world) for deal in deals]
     return [
         float((ledger.total("fee") + ledger.total("buyer_cost"))[mature:].mean())
         for ledger in ledgers
