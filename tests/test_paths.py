@@ -72,3 +72,12 @@ def test_a_place_beyond_the_list_is_refused(data, path):
     """The error lists the places there are."""
     with pytest.raises(ScenarioError, match="allowed: 1, 2, 3"):
         paths.get(data, path)
+
+
+def test_a_name_may_have_dots_of_its_own(data):
+    """A deal called "Outcome v1.1" is one step, also beside one called "Outcome v1"."""
+    deals = data["deals"]
+    deals["Outcome v1"], deals["Outcome v1.1"] = {"price": 5.0}, {"price": 6.0}
+    assert paths.get(data, "deals.Outcome v1.1.price") == 6.0
+    paths.put(data, "deals.Outcome v1.price", 4.0)
+    assert (deals["Outcome v1"], deals["Outcome v1.1"]) == ({"price": 4.0}, {"price": 6.0})

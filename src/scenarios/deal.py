@@ -16,7 +16,7 @@ from scenarios.errors import ScenarioError, SettlementError
 from scenarios.ledger import BOOKS, Book, Ledger
 from scenarios.pricing import PRICING
 from scenarios.quantities import LevelByYear, Span
-from scenarios.term import STAGES, Array, Basis, Change, Clause, Pricing, Term, add_up
+from scenarios.term import STAGES, Array, Basis, Change, Clause, Pricing, Term, add_up, by_year
 from scenarios.world import World
 
 AnyPricing = Annotated[Pricing, OneOf(lambda: PRICING, Pricing, "pricing model")]
@@ -249,6 +249,4 @@ def _column(price: Any, world: World) -> Array:
 
 def _target(target: Any, world: World) -> Array:
     """A KPI target, one number or one a contract year, as (months, 1)."""
-    if isinstance(target, tuple):
-        return np.array(target)[np.minimum(world.year, len(target) - 1)]
-    return _column(target, world)
+    return _column(by_year(target, world), world)

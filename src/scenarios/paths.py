@@ -14,26 +14,18 @@ from scenarios.errors import Problem, ScenarioError, nearest
 
 def get(data: Any, path: str) -> Any:
     """What stands at the path; ``ScenarioError`` where the path does not exist."""
-    return _walk(data, path.split("."), path)
-
-
-def _walk(data: Any, parts: list[str], path: str) -> Any:
-    for part in parts:
-        node, key = _place(data, part, path)
-        data = node[key]
-    return data
+    _, node, key = _find(data, path)
+    return node[key]
 
 
 def put(data: Any, path: str, value: Any) -> None:
     """Writes the value at the path, in place; ``ScenarioError`` where it does not exist."""
-    *parents, last = path.split(".")
-    parent = _walk(data, parents, path)
-    node, key = _place(parent, last, path)
+    parent, node, key = _find(data, path)
     if node is not parent:
         raise ScenarioError(
             Problem(
                 f"{path} is a whole term: lead on to one of its numbers",
-                given=last,
+                given=str(key),
                 allowed=", ".join(node[key]) if isinstance(node[key], dict) else None,
             )
         )
@@ -72,21 +64,37 @@ def dotted(data: Any, key: Iterable[Any]) -> str:
     return ".".join(names)
 
 
-def _place(node: Any, part: str, path: str) -> tuple[Any, Any]:
-    """The container and key that one part of a path names."""
-    allowed = _parts(node) if isinstance(node, list) else {}
+def _find(data: Any, path: str) -> tuple[Any, Any, Any]:
+    """Where a path ends: the mapping or list it enters last, and the container and key of its end.
+
+    A name may have dots of its own ("Outcome v1.1"): the longest name that fits is taken.
+    """
+    left = path
+    while True:
+        names = _names(data)
+        fitting = [name for name in names if left == name or left.startswith(f"{name}.")]
+        if not fitting:
+            part = left.partition(".")[0]
+            raise ScenarioError(
+                Problem(
+                    f"{path} does not exist: there is no {part!r} in it",
+                    given=part,
+                    allowed=", ".join(names) or "nothing below this",
+                    nearest=nearest(part, names),
+                )
+            )
+        name = max(fitting, key=len)
+        node, key = names[name]
+        if left == name:
+            return data, node, key
+        data, left = node[key], left[len(name) + 1 :]
+
+
+def _names(node: Any) -> dict[str, tuple[Any, Any]]:
+    """What can be entered from here: each name with its container and key."""
     if isinstance(node, dict):
-        allowed = {str(key): (node, key) for key in node}
-    if part in allowed:
-        return allowed[part]
-    raise ScenarioError(
-        Problem(
-            f"{path} does not exist: there is no {part!r} in it",
-            given=part,
-            allowed=", ".join(allowed) or "nothing below this",
-            nearest=nearest(part, allowed),
-        )
-    )
+        return {str(key): (node, key) for key in node}
+    return _parts(node) if isinstance(node, list) else {}
 
 
 def _parts(entries: list[Any]) -> dict[str, tuple[Any, Any]]:

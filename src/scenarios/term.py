@@ -151,3 +151,21 @@ def rates(card: RateCard, world: World) -> dict[str, Any]:
             f"the roles that work are {', '.join(sorted(world.roles))}"
         )
     return {role: card[role] for role in world.roles}
+
+
+def by_year(number: Any, world: World) -> Any:
+    """One number, or one a contract year, the last going on; a tuple becomes (months, 1)."""
+    if not isinstance(number, tuple):
+        return number
+    years = np.minimum(world.year, len(number) - 1)
+    return np.array(number)[years]
+
+
+def target_of(targets: Mapping[str, Any], kpi: str) -> Any:
+    """The target in force; a KPI without one is an error."""
+    if kpi not in targets:
+        raise ValueError(
+            f"KPI {kpi!r} has a weight but the deal sets no target for it; "
+            f"targets: {', '.join(targets) or 'none'}"
+        )
+    return targets[kpi]

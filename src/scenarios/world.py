@@ -36,6 +36,8 @@ SERIES: Mapping[str, str] = {
     "management": "buyer's own management needed against plan [factor]",
     "kpi": "kpi.NAME: a KPI as it is [the KPI's unit]",
     "reported": "reported.NAME: the KPI as its meter shows it [the KPI's unit]",
+    "replacement.cost": "what a replacement costs the buyer once the contract is over [money]",
+    "replacement.value": "what the outcomes are then worth to the buyer [money]",
     "index": "index.NAME: a price index, 1 in the first month [factor]",
 }
 """The names a term may read, with units; each array is (months, paths) or (months, 1)."""
@@ -154,7 +156,7 @@ class World:
         if every == 1:
             return reported
         units = self["completed"]
-        weight = self.running(units + units * 0, every)
+        weight = self.running(units, every)
         plain = self.running(reported, every) / self.elapsed(every)
         weighted = self.running(reported * units, every)
         return np.where(weight > 0, weighted / np.where(weight > 0, weight, 1), plain)

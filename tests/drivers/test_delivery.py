@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenarios.drivers import Delivery
+from scenarios.drivers import Delivery, Role
 from scenarios.drivers.delivery import worked_off
 
 TEAM = Delivery(
@@ -51,3 +51,10 @@ def test_a_unit_that_waits_takes_what_it_takes_when_it_is_done():
     )
     np.testing.assert_array_equal(worked[:, 0], [100, 100, 100])
     np.testing.assert_array_equal(waiting[:, 0], [10, 5, 0])
+
+
+@pytest.mark.parametrize("name", ["unit", "base", "tier 2"])
+def test_a_role_cannot_be_called_like_a_price(name):
+    """A rate that shares its name with a unit price would be charged on the wrong quantity."""
+    with pytest.raises(ValueError, match=f"cannot be called {name}"):
+        Delivery(roles={name: Role(people=1, hours=100, cost=10)}, hours_per_unit=1)

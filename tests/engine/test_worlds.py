@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+import scenarios as sc
 from scenarios.engine.worlds import Worlds
+from scenarios.sensitivity.assumptions import numbers
 
 
 def certain(scenario):
@@ -151,3 +153,17 @@ def test_a_world_is_read_only(desk):
     """No term can change what happened."""
     with pytest.raises(ValueError, match="read-only"):
         Worlds(desk, 1)(0)["demand"][0] = 0
+
+
+def test_any_one_number_may_be_the_only_uncertain_one(desk):
+    """Each uncertain number alone gives a world: no series takes another's shape for granted."""
+    certain = desk.certain()
+    for path, number in numbers(certain):
+        section = path.partition(".")[0]
+        if section in {"deals", "parties", "correlations"} or not isinstance(number, float):
+            continue
+        try:
+            alone = certain.change({path: {"low": number * 0.9, "mode": number, "high": number}})
+        except ValueError:  # this one is a plain number
+            continue
+        assert np.isfinite(sc.simulate(alone, paths=3).array).all(), path

@@ -109,3 +109,11 @@ def test_an_unknown_deal_is_refused_with_the_nearest(desk, names):
     """The error is the package's own and names the nearest deal."""
     with pytest.raises(sc.ScenarioError, match="did you mean"):
         sc.assumptions(desk, *names)
+
+
+def test_a_deal_may_have_a_dot_in_its_name(desk):
+    """The register lists the numbers of a deal called "Outcome v1.1"."""
+    deals = dict(desk.deals)
+    deals["Outcome v1.1"] = deals.pop("Outcome").replace(name="Outcome v1.1")
+    found = sc.assumptions(desk.replace(deals=deals, levers=(), cases={}))
+    assert "deals.Outcome v1.1.pricing.per_outcome.minimum" in found.index

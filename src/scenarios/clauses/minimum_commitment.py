@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import MoneyByYear, Share
-from scenarios.term import Array, Clause
+from scenarios.term import Array, Clause, by_year
 from scenarios.world import World
 
 
@@ -29,9 +29,6 @@ class MinimumCommitment(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Array:
         """The shortfall, at each year's close."""
-        annual: Any = self.annual
-        if isinstance(annual, tuple):
-            annual = np.array(annual)[np.minimum(world.year, len(annual) - 1)]
-        committed = annual * world.elapsed(12) / 12
+        committed = by_year(self.annual, world) * world.elapsed(12) / 12
         shortfall = np.maximum(committed - world.running(ledger.fee, 12), 0) * self.share
         return np.where(world.closes(12), shortfall, 0)

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Share
-from scenarios.term import Array, Clause, over_the_limit
+from scenarios.term import Array, Clause, over_the_limit, target_of
 from scenarios.world import World
 
 
@@ -50,11 +50,6 @@ class ServiceCredits(Clause):
         """The weights of the KPIs missed, summed."""
         missed: Any = 0
         for kpi, weight in self.weights.items():
-            if kpi not in ledger.targets:
-                raise ValueError(
-                    f"KPI {kpi!r} has a weight but the deal sets no target for it; "
-                    f"targets: {', '.join(ledger.targets) or 'none'}"
-                )
-            target = ledger.targets[kpi]
+            target = target_of(ledger.targets, kpi)
             missed = missed + ~world.meets(kpi, target, self.measured_every, self.decimals) * weight
         return missed

@@ -11,6 +11,9 @@ from scenarios.declared import Declared
 from scenarios.quantities import Hours, People
 from scenarios.uncertain import Array, Draws, UncertainChange, UncertainHours, UncertainRate
 
+PRICES = frozenset({"base", "unit"})
+"""Names of prices that are no role's rate."""
+
 
 class Role(Declared):
     """{people} people who work {hours} hours a month each and cost the provider {cost} an hour."""
@@ -41,6 +44,11 @@ class Delivery(Declared):
     def _works(self) -> Delivery:
         if not self.capacity:
             raise ValueError("nobody works: at least one role needs people and hours")
+        taken = [name for name in self.roles if name in PRICES or name.startswith("tier ")]
+        if taken:
+            raise ValueError(
+                f"a role cannot be called {' or '.join(taken)}: deals have prices of that name"
+            )
         return self
 
     @property

@@ -178,9 +178,9 @@ class _Builder:
             return self.flat, self.flat
         running = automation.running(self.draws, self.months, self.ahead)
         unit_cost = self.draws.value(automation.unit_cost, "automation.unit_cost")
-        cost = running if _zero(automation.unit_cost) else self.series["automated"] * unit_cost
-        if cost is not running:
-            cost += running
+        cost = running
+        if not _zero(automation.unit_cost):
+            cost = self.series["automated"] * unit_cost + running
         return cost, automation.invested(self.draws, self.months, self.ahead)
 
     def surroundings(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.quantities import Money, Price, RateCard, Share, Units
-from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit, rates
+from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit, rates, target_of
 from scenarios.world import World
 
 TINY = 1e-9
@@ -100,13 +100,3 @@ class Hybrid(Pricing):
             (world.meets(kpi, target_of(basis.targets, kpi), self.measured_every, self.decimals), w)
             for kpi, w in self.weights.items()
         ]
-
-
-def target_of(targets: Mapping[str, Any], kpi: str) -> Any:
-    """The target in force; a KPI without one is an error."""
-    if kpi not in targets:
-        raise ValueError(
-            f"KPI {kpi!r} has a weight but the deal sets no target for it; "
-            f"targets: {', '.join(targets) or 'none'}"
-        )
-    return targets[kpi]

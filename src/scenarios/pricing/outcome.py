@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
 from scenarios.quantities import Money, Price, PriceByYear, Units
-from scenarios.term import Array, Basis, Pricing, add_up
+from scenarios.term import Array, Basis, Pricing, add_up, by_year
 from scenarios.world import World
 
 
@@ -81,11 +81,3 @@ class PerOutcome(Pricing):
         if self.minimum:
             units = np.maximum(units, self.minimum - (0 if base is None else base))
         return {"variable fee": units} | ({} if base is None else {"fixed fee": base})
-
-
-def by_year(number: Any, world: World) -> Any:
-    """One number, or one a contract year, the last going on; a tuple becomes (months, 1)."""
-    if not isinstance(number, tuple):
-        return number
-    years = np.minimum(world.year, len(number) - 1)
-    return np.array(number)[years]
