@@ -1,149 +1,27 @@
 """Worlds, terms and deals for Hypothesis: every test draws what it needs from here."""
 
+from importlib import import_module
+from pathlib import Path
+
 import numpy as np
 from hypothesis import strategies as st
+from tests.pieces import by_year
 
-from scenarios.clauses import CLAUSES, CommittedProductivity
 from scenarios.deal import Deal
 from scenarios.pricing import PRICING
 from scenarios.term import STAGES
 from scenarios.world import World
 
-KPIS = ("csat", "answer_hours")
-shares = st.integers(0, 1_000_000).map(lambda millionths: millionths / 1_000_000)
-small_shares = shares.map(lambda share: 0.3 * share)
-rates = st.floats(1, 60)
-monthly = st.floats(1_000, 90_000)
-annual = st.floats(10_000, 900_000)
-periods = st.sampled_from([1, 3, 6, 12])
-decimals = st.none() | st.integers(0, 3)
-
-
-def by_year(amounts):
-    """One amount, or one a contract year."""
-    return amounts | st.lists(amounts, min_size=1, max_size=3).map(tuple)
-
-
-def card(amounts):
-    """One rate, or one for each role."""
-    return amounts | st.fixed_dictionaries({"agent": amounts, "lead": amounts})
-
-
-@st.composite
-def weights(draw):
-    """Weights of the two KPIs that sum to 1."""
-    first = draw(shares)
-    return {"csat": first, "answer_hours": 1 - first}
-
-
-def given(kind, **fields):
-    """The term of this keyword with these numbers; what a strategy draws as None is left out."""
-    made = {**CLAUSES, **PRICING}[kind]
-    return st.fixed_dictionaries(fields).map(
-        lambda numbers: made(**{name: x for name, x in numbers.items() if x is not None})
-    )
-
-
-@st.composite
-def tiers(draw):
-    """Graduated prices with rising limits."""
-    limits = sorted(draw(st.sets(st.integers(1, 12_000), max_size=3)))
-    ends = [*map(float, limits), None]
-    return tuple({"price": draw(rates), "up_to": end} for end in ends)
-
-
-PRICED = {
-    "hourly": given(
-        "hourly",
-        rate=card(rates),
-        billing=st.sampled_from(["worked", "contracted"]),
-    ),
-    "hybrid": given(
-        "hybrid",
-        base=monthly,
-        rate=st.none() | card(rates),
-        per_unit=st.just(0) | rates,
-        counts=st.sampled_from(["verified", "claimed"]),
-        included_units=st.just(0) | st.floats(1, 9_000),
-        at_risk=st.just(0) | shares,
-        bonus=st.just(0) | monthly,
-        bonus_cap=st.none() | annual,
-        weights=weights(),
-        measured_every=periods,
-        decimals=decimals,
-    ),
-    "per_outcome": given(
-        "per_outcome",
-        price=by_year(rates),
-        counts=st.sampled_from(["verified", "claimed"]),
-        base_fee=st.just(0) | monthly,
-        minimum=st.just(0) | monthly,
-    )
-    | given("per_outcome", tiers=tiers(), base_fee=st.just(0) | monthly),
+TERMS = {
+    file.stem: import_module(f"tests.terms.{file.stem}")
+    for file in sorted((Path(__file__).parent / "terms").glob("*.py"))
 }
+"""What the tests know of each term, by keyword: examples, a strategy, neutral numbers."""
+PRICED = {kind: told.DRAWN for kind, told in TERMS.items() if kind in PRICING}
 """A strategy for each pricing model, by keyword."""
-
-_at_least_one = st.fixed_dictionaries(
-    {}, optional={"monthly": monthly, "annual": annual, "total": annual}
-).filter(bool)
-WRITTEN = {
-    "ai_pass_through": given("ai_pass_through", share=shares, handling=small_shares),
-    "committed_productivity": given(
-        "committed_productivity", annual=small_shares, on=st.sampled_from(["prices", "hours"])
-    ),
-    "coordination": given("coordination", buyer=monthly, provider=st.just(0) | monthly),
-    "fee_cap": _at_least_one.map(lambda caps: CLAUSES["fee_cap"](**caps)),
-    "fee_floor": _at_least_one.map(lambda floors: CLAUSES["fee_floor"](**floors)),
-    "gain_share": given(
-        "gain_share",
-        buyer_share=shares,
-        baseline=monthly,
-        rate=card(rates),
-        committed=small_shares,
-        baseline_units=st.none() | st.floats(1_000, 20_000),
-    )
-    | given(
-        "gain_share",
-        buyer_share=shares,
-        baseline=monthly,
-        measured_on=st.just("provider cost"),
-    ),
-    "holdback": given("holdback", share=shares, months=st.integers(0, 40)),
-    "indexation": given(
-        "indexation",
-        index=st.just("wages"),
-        share=shares,
-        floor=st.none() | st.floats(-0.05, 0.01),
-        cap=st.none() | st.floats(0.01, 0.1),
-        method=st.sampled_from(["chained", "base-fixed"]),
-        every=st.sampled_from([1, 3, 12]),
-    ),
-    "investment": given("investment", buyer_share=shares),
-    "minimum_commitment": given("minimum_commitment", annual=by_year(annual), share=shares),
-    "not_to_exceed": given(
-        "not_to_exceed", amount=annual, then=st.sampled_from(["complete at cost", "stop work"])
-    ),
-    "service_credits": given(
-        "service_credits",
-        at_risk=small_shares,
-        weights=weights(),
-        pool=st.floats(0, 3),
-        measured_every=periods,
-        cap_per=st.sampled_from(["month", "contract year"]),
-        decimals=decimals,
-    ),
-}
+WRITTEN = {kind: told.DRAWN for kind, told in TERMS.items() if kind not in PRICING}
 """A strategy for each clause, by keyword."""
-FEE_ONLY = (
-    "ai_pass_through",
-    "committed_productivity",
-    "fee_cap",
-    "fee_floor",
-    "gain_share",
-    "indexation",
-    "minimum_commitment",
-    "service_credits",
-)
+FEE_ONLY = tuple(kind for kind in WRITTEN if getattr(TERMS[kind], "FEE_ONLY", False))
 """Clauses that are pure transfers from one party to the other."""
 
 
@@ -158,10 +36,9 @@ def clauses(*kinds):
 
 
 def fitting(clause, charged):
-    """The clause, or, where it is about hours and none are billed, the same about prices."""
-    if isinstance(clause, CommittedProductivity) and getattr(charged, "rate", None) is None:
-        return clause.replace(on="prices")
-    return clause
+    """The clause as it fits this pricing model, such as about prices where no hours are billed."""
+    fit = getattr(TERMS[clause.keyword()], "fitting", None)
+    return clause if fit is None else fit(clause, charged)
 
 
 @st.composite
@@ -192,7 +69,7 @@ def worlds(draw, *, paths=None):
     wide = paths if draw(st.booleans()) else 1
     quiet = draw(st.integers(0, 2))
     return World(
-        series=_series(random, months, paths, wide, quiet),
+        series=series(random, months, paths, wide, quiet),
         paths=paths,
         end=end,
         lower_is_better=frozenset({"answer_hours"}),
@@ -200,7 +77,7 @@ def worlds(draw, *, paths=None):
     )
 
 
-def _series(random, months, paths, wide, quiet):
+def series(random, months, paths, wide, quiet):
     """All that terms read; in the last ``quiet`` months nobody works."""
     month = np.arange(months)[:, None]
 
@@ -216,6 +93,7 @@ def _series(random, months, paths, wide, quiet):
         "demand": demand,
         "completed": demand * about(0.98, 0.02),
         "automation": share,
+        "automated": demand * share,
         "claimed": claimed,
         "verified": claimed * about(0.96, 0.03, wide),
         "activity": about(0.9, 0.1, wide) * works,
@@ -227,6 +105,26 @@ def _series(random, months, paths, wide, quiet):
         "contracted.lead": about(250, 0, 1),
         "cost.labour": hours * about(15, 0.1),
         "cost.ai": (2_800 + demand * share) * works,
+        "confirmed": claimed * about(0.5, 0.1),
+        **{f"reopened.{age}": claimed * about(0.02 / (1 + age), 0.4) for age in range(4)},
+        "audit.error": about(0.03, 0.9),
+        "overtime.agent": hours * about(0.05, 0.9),
+        "overtime.lead": hours * about(0.005, 0.9),
+        "changes": about(60, 0.9) * works,
+        **{f"repair.{age}": hours * about(0.02 / (1 + age), 0.5) for age in range(6)},
+        "leavers.agent": np.floor(about(1, 1)),
+        "leavers.lead": np.floor(about(0.6, 1)),
+        "insolvent": np.where(month >= random.integers(5, 60, (1, paths)), 1.0, 0.0),
+        "loss": np.floor(about(0.55, 1)) * about(90_000, 0.5),
+        "loss.breach": np.floor(about(0.55, 1)) * about(90_000, 0.5),
+        "market.unit": about(5, 0.2) * 0.99**month,
+        "market.agent": about(20, 0.2) * 0.99**month,
+        "cost.hour": about(15, 0.1),
+        "cost.materials": about(2_000, 0.5) * works,
+        "cost.changes": about(900, 0.9) * works,
+        "cost.repair": about(500, 0.9),
+        "index.fx": about(1, 0.15),
+        "index.cpi": 1.03 ** (month / 12) * about(1, 0.02),
         "cost.one_off": np.where(month == 2, about(60_000, 0.2, wide), 0.0),
         "value": claimed * about(7, 0.1),
         "consequence": demand * about(0.3, 0.5),

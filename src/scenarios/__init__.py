@@ -12,22 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios import plots
-    from scenarios.clauses import (
-        CLAUSES,
-        AiPassThrough,
-        CommittedProductivity,
-        Coordination,
-        FeeCap,
-        FeeFloor,
-        GainShare,
-        Holdback,
-        Indexation,
-        Investment,
-        MinimumCommitment,
-        NotToExceed,
-        ServiceCredits,
-    )
-    from scenarios.deal import Deal, settle
+    from scenarios.clauses import CLAUSES
+    from scenarios.clauses.ai_pass_through import AiPassThrough
+    from scenarios.clauses.committed_productivity import CommittedProductivity
+    from scenarios.clauses.coordination import Coordination
+    from scenarios.clauses.fee_cap import FeeCap
+    from scenarios.clauses.fee_floor import FeeFloor
+    from scenarios.clauses.gain_share import GainShare
+    from scenarios.clauses.holdback import Holdback
+    from scenarios.clauses.indexation import Indexation
+    from scenarios.clauses.investment import Investment
+    from scenarios.clauses.minimum_commitment import MinimumCommitment
+    from scenarios.clauses.not_to_exceed import NotToExceed
+    from scenarios.clauses.service_credits import ServiceCredits
+    from scenarios.deal import Deal, Definition, settle
     from scenarios.engine.cases import side_by_side, simulate_cases
     from scenarios.engine.simulate import simulate
     from scenarios.errors import MissingExtraError, ScenarioError, SettlementError
@@ -35,11 +33,16 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.io.load import load
     from scenarios.io.tables import save
     from scenarios.ledger import Ledger
-    from scenarios.pricing import PRICING, Hourly, Hybrid, PerOutcome, Tier
+    from scenarios.pricing import PRICING
+    from scenarios.pricing.hourly import Hourly
+    from scenarios.pricing.hybrid import Hybrid
+    from scenarios.pricing.outcome import PerOutcome, Tier
     from scenarios.promises import check_clause
     from scenarios.quantities import Hours, Money, Months, Price, Rate, Share, Units
     from scenarios.results.run import Run
+    from scenarios.rounding import Rounding
     from scenarios.scenario import Scenario
+    from scenarios.scorecard import Scorecard
     from scenarios.sensitivity.assumptions import assumptions
     from scenarios.sensitivity.break_even import break_even
     from scenarios.term import Basis, Change, Clause, Pricing
@@ -56,6 +59,7 @@ __all__ = [
     "CommittedProductivity",
     "Coordination",
     "Deal",
+    "Definition",
     "FeeCap",
     "FeeFloor",
     "GainShare",
@@ -75,9 +79,11 @@ __all__ = [
     "Price",
     "Pricing",
     "Rate",
+    "Rounding",
     "Run",
     "Scenario",
     "ScenarioError",
+    "Scorecard",
     "ServiceCredits",
     "SettlementError",
     "Share",
@@ -99,7 +105,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    "deal": ("Deal", "settle"),
+    "clauses": ("CLAUSES",),
+    "clauses.ai_pass_through": ("AiPassThrough",),
+    "clauses.committed_productivity": ("CommittedProductivity",),
+    "clauses.coordination": ("Coordination",),
+    "clauses.fee_cap": ("FeeCap",),
+    "clauses.fee_floor": ("FeeFloor",),
+    "clauses.gain_share": ("GainShare",),
+    "clauses.holdback": ("Holdback",),
+    "clauses.indexation": ("Indexation",),
+    "clauses.investment": ("Investment",),
+    "clauses.minimum_commitment": ("MinimumCommitment",),
+    "clauses.not_to_exceed": ("NotToExceed",),
+    "clauses.service_credits": ("ServiceCredits",),
+    "deal": ("Deal", "Definition", "settle"),
     "engine.cases": ("side_by_side", "simulate_cases"),
     "engine.simulate": ("simulate",),
     "errors": ("MissingExtraError", "ScenarioError", "SettlementError"),
@@ -107,11 +126,16 @@ _HOMES = {
     "io.load": ("load",),
     "io.tables": ("save",),
     "ledger": ("Ledger",),
-    "pricing": ("PRICING", "Hourly", "Hybrid", "PerOutcome", "Tier"),
+    "pricing": ("PRICING",),
+    "pricing.hourly": ("Hourly",),
+    "pricing.hybrid": ("Hybrid",),
+    "pricing.outcome": ("PerOutcome", "Tier"),
     "promises": ("check_clause",),
     "quantities": ("Hours", "Money", "Months", "Price", "Rate", "Share", "Units"),
     "results.run": ("Run",),
+    "rounding": ("Rounding",),
     "scenario": ("Scenario",),
+    "scorecard": ("Scorecard",),
     "sensitivity.assumptions": ("assumptions",),
     "sensitivity.break_even": ("break_even",),
     "term": ("Basis", "Change", "Clause", "Pricing"),
@@ -127,8 +151,7 @@ def __getattr__(name: str) -> Any:
         return import_module(f"{__name__}.plots")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
-    # What has no other home is a clause.
-    found = getattr(import_module(_MODULE_OF.get(name, f"{__name__}.clauses")), name)
+    found = getattr(import_module(_MODULE_OF[name]), name)
     globals()[name] = found  # asked for once: the next time Python finds it here
     return found
 

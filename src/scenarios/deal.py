@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -16,11 +16,29 @@ from scenarios.errors import ScenarioError, SettlementError
 from scenarios.ledger import BOOKS, Book, Ledger
 from scenarios.pricing import PRICING
 from scenarios.quantities import LevelByYear, Span
+from scenarios.rounding import Rounding
 from scenarios.term import STAGES, Array, Basis, Change, Clause, Pricing, Term, add_up, by_year
 from scenarios.world import World
 
 AnyPricing = Annotated[Pricing, OneOf(lambda: PRICING, Pricing, "pricing model")]
 AnyClause = Annotated[Clause, OneOf(lambda: CLAUSES, Clause, "clause")]
+
+
+class Definition(Declared):
+    """[It means: {means}.] [It is read from {source}][, measured by the {measured_by}][, if audited
+    is yes: audited by the other party][, and counts from month {due}].
+    """
+
+    means: str = ""
+    """What is counted, in the words of the contract."""
+    source: str = ""
+    """The data it is read from, such as an export of the ticket system."""
+    measured_by: Literal["buyer", "provider", "independent"] | None = None
+    """Who measures it."""
+    audited: bool = False
+    """True where the party that does not measure may audit."""
+    due: Span | None = None
+    """Contract month, from 1, from which a KPI's target counts; none for the first."""
 
 
 class Deal(Declared):
@@ -39,6 +57,10 @@ class Deal(Declared):
     """KPI targets: one number, or one a contract year (the last goes on)."""
     months: Span | None = None
     """Length of this contract; none for as long as the scenario runs."""
+    definitions: dict[str, Definition] = Field(default_factory=dict)
+    """What a KPI, or the word "outcome", means in this contract, who measures it, and from when."""
+    rounding: Rounding = Rounding()
+    """How invoices make whole cents of an amount."""
 
     def __init__(
         self,
@@ -70,6 +92,11 @@ class Deal(Declared):
     def may_stop(self) -> bool:
         """True where a clause can end the contract early."""
         return any(clause.can_stop for clause in self.clauses)
+
+    def due(self) -> dict[str, int]:
+        """Months, from 0, from which KPI targets count, where that is not the first."""
+        defined = self.definitions.items()
+        return {kpi: one.due - 1 for kpi, one in defined if one.due is not None and one.due > 1}
 
     def without(self, place: int) -> Deal:
         """The same deal without its clause at this place in the list."""
@@ -131,13 +158,14 @@ class _Settlement:
         ledger.prices.update({k: _column(v, world) for k, v in pricing.prices(world).items()})
         ledger.billable.update(pricing.billable(world))
         ledger.targets.update({k: _target(v, world) for k, v in self.deal.targets.items()})
+        ledger.scorecard.due.update(self.deal.due())
         parts = pricing.charge(world, self._basis())
         for row, fee in parts.items():
             self._post(row, row, {"fee": fee}, survives=pricing.survives)
         self.charged = parts.values()
 
     def _basis(self) -> Basis:
-        return Basis(self.ledger.prices, self.ledger.billable, self.ledger.targets)
+        return Basis(self.ledger.prices, self.ledger.billable, self.ledger.scorecard)
 
     def _apply(self, clause: Clause) -> None:
         result = clause.apply(self.world, self.ledger)
@@ -159,27 +187,35 @@ class _Settlement:
         ):
             for name, factor in (revised or {}).items():
                 held[name] = held[name] * factor
+        if change.review is not None:
+            self.ledger.scorecard.reviews.append(change.review)
         before = self.charged
         self.charged = self.deal.pricing.charge(self.world, self._basis()).values()
         difference: Array = add_up(self.charged) - add_up(before)
         return difference
 
     def _check_stage(self, clause: Clause, change: Change, amounts: Mapping[Book, Array]) -> None:
-        revises = any(x is not None for x in (change.price, change.billable, change.target))
+        revisions = (change.price, change.billable, change.target, change.review)
+        revises = any(x is not None for x in revisions)
+        shifts = {"cash", "escrow"}
         allowed = {
             "revise": not amounts,
-            "money": not revises and "cash" not in amounts,
-            "cash": not revises and set(amounts) <= {"cash"},
+            "money": not revises and shifts.isdisjoint(amounts),
+            "cash": not revises and shifts.issuperset(amounts),
         }[clause.stage]
         if not allowed:
             moved = [f.name for f in fields(change) if getattr(change, f.name) is not None]
             raise ValueError(
                 f"its stage is {clause.stage!r} but it changes {', '.join(moved)}: revise changes "
-                "price, billable or target; money moves fee, costs or benefit; cash shifts cash"
+                "price, billable, target or review; money moves fee, costs or benefit; cash shifts "
+                "cash or escrow"
             )
 
     def _post(self, name: str, budget: str, amounts: Mapping[Book, Any], *, survives: bool) -> None:
         checked = {book: self._checked(amount) for book, amount in amounts.items()}
+        if self.world.posts_cents:
+            rounding = self.deal.rounding
+            checked = {book: rounding.each(amount) for book, amount in checked.items()}
         if self.active is not None and not survives:
             checked = {
                 book: np.where(self.active, x, self.world.zero) for book, x in checked.items()
@@ -234,6 +270,10 @@ WORLD_LINES: Mapping[str, tuple[str, str, Book]] = {
     "cost.labour": ("labour", "provider", "provider_cost"),
     "cost.ai": ("AI running", "provider", "provider_cost"),
     "cost.one_off": ("one-off investment", "provider", "provider_cost"),
+    "cost.materials": ("materials", "provider", "provider_cost"),
+    "cost.changes": ("change requests", "provider", "provider_cost"),
+    "cost.repair": ("repairs", "provider", "provider_cost"),
+    "loss": ("losses", "own consequences", "buyer_cost"),
 }
 """Lines that the world itself writes: series -> (line, budget row, book)."""
 

@@ -9,8 +9,10 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from scenarios.scorecard import Scorecard
+
 Array = npt.NDArray[Any]
-Book = Literal["fee", "buyer_cost", "provider_cost", "benefit", "cash"]
+Book = Literal["fee", "buyer_cost", "provider_cost", "benefit", "cash", "escrow"]
 
 BOOKS: Mapping[Book, str] = {
     "fee": "buyer to provider [money]",
@@ -18,6 +20,7 @@ BOOKS: Mapping[Book, str] = {
     "provider_cost": "the provider's own outlays [money]",
     "benefit": "what the outcomes are worth to the buyer [money]",
     "cash": "when the fee is paid, against when it is due [money]; sums to zero or is outstanding",
+    "escrow": "what the buyer deposits, and what is taken from the deposit [money]; sums to zero",
 }
 
 
@@ -41,7 +44,7 @@ class Ledger:
         """Where the contract ran, (months, 1 or paths); None in every month."""
         self.prices: dict[str, Array] = {}
         self.billable: dict[str, Array] = {}
-        self.targets: dict[str, Array] = {}
+        self.scorecard = Scorecard()
         self._lines: list[Line] = []
         self._names: dict[str, int] = {}
         self._sums: dict[Book, tuple[int, Array | None]] = {}
@@ -62,20 +65,37 @@ class Ledger:
         return [line.name for line in self._lines]
 
     @property
+    def targets(self) -> dict[str, Array]:
+        """The KPI targets in force, (months, 1 or paths)."""
+        return self.scorecard.targets
+
+    @property
     def fee(self) -> Array:
         """What the buyer owes the provider so far, (months, paths) [money]."""
         return self.total("fee")
 
     @property
     def cash(self) -> Array:
-        """What the buyer pays in each month after the shifts so far, (months, paths) [money]."""
+        """What the provider is paid a month after the shifts so far, (months, paths) [money]."""
         return self.total("fee") + self.total("cash")
+
+    @property
+    def paid(self) -> Array:
+        """What the buyer pays in each month, deposits included, (months, paths) [money]."""
+        return self.cash + self.total("escrow")
 
     @property
     def outstanding(self) -> Array:
         """What is shifted beyond the months given, (paths,) [money]."""
         total: Array = -self.total("cash").sum(axis=0)
         return total
+
+    @property
+    def remains_due(self) -> Array:
+        """What is paid after the contract has ended, in the months given or later, (paths,)."""
+        over = np.zeros((self.months, 1), bool) if self.active is None else ~self.active
+        later: Array = np.where(over, self.cash, self.zero).sum(axis=0) + self.outstanding
+        return later
 
     def zeros(self) -> Array:
         """Zero money, (months, paths)."""

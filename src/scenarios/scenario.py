@@ -27,7 +27,7 @@ from scenarios.drivers import (
 )
 from scenarios.drivers.kpis import refuse_impossible
 from scenarios.errors import Problem, ScenarioError, unknown
-from scenarios.pricing import Hourly
+from scenarios.pricing.hourly import Hourly
 from scenarios.quantities import CalendarMonth, Currency, Discount, MoneyByYear, Quantity
 from scenarios.uncertain import Distribution
 

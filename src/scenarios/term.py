@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
+from importlib import import_module
 from operator import add
-from typing import Any, ClassVar, Literal
+from pkgutil import iter_modules
+from typing import Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,7 @@ import numpy.typing as npt
 from scenarios.declared import Declared
 from scenarios.ledger import Ledger
 from scenarios.quantities import RateCard
+from scenarios.scorecard import Scorecard
 from scenarios.world import World, running_total
 
 Array = npt.NDArray[Any]
@@ -30,9 +33,10 @@ STAGES: tuple[Stage, ...] = ("revise", "money", "cash")
 class Change:
     """What a clause asks the engine to do; arrays are (months, paths) or (months, 1).
 
-    ``fee``, ``buyer_cost``, ``provider_cost``, ``benefit`` and ``cash`` are amounts [money].
-    ``price``, ``billable`` and ``target`` are factors by name: the engine charges again and posts
-    the difference.
+    ``fee``, ``buyer_cost``, ``provider_cost``, ``benefit``, ``cash`` and ``escrow`` are amounts
+    [money]. ``price``, ``billable`` and ``target`` are factors by name, ``review`` is where new KPI
+    weights are in force, (months, 1), and those weights: the engine charges again and posts the
+    difference.
     """
 
     fee: Array | None = None
@@ -40,18 +44,20 @@ class Change:
     provider_cost: Array | None = None
     benefit: Array | None = None
     cash: Array | None = None
+    escrow: Array | None = None
     price: Mapping[str, Array] | None = None
     billable: Mapping[str, Array] | None = None
     target: Mapping[str, Array] | None = None
+    review: tuple[Array, Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """What a pricing model charges on: prices, billable quantities and KPI targets in force."""
+    """What a pricing model charges on: prices, billable quantities and the scorecard in force."""
 
     prices: Mapping[str, Array]
     billable: Mapping[str, Array]
-    targets: Mapping[str, Array]
+    scorecard: Scorecard
 
 
 class Term(Declared):
@@ -67,6 +73,9 @@ class Term(Declared):
     def label(cls) -> str:
         """The name of its ledger line: ``FeeCap`` posts under ``fee cap``."""
         return cls.keyword().replace("_", " ")
+
+
+AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
 class Pricing(Term):
@@ -100,6 +109,24 @@ class Clause(Term):
     def stops(self, world: World, ledger: Ledger) -> Array | None:
         """True from the month at whose end it ends the contract, (months, paths); None: never."""
         return None
+
+    def notices(self, world: World, ledger: Ledger) -> Array | None:
+        """True in the month in which one party must tell the other something, such as that 85 % of
+        a ceiling is reached, (months, paths); None: there is nothing to tell.
+        """
+        return None
+
+
+def found_in(package: str, kind: type[AnyTerm]) -> dict[str, type[AnyTerm]]:
+    """Every term of this kind in a package's modules, by keyword: one file is enough."""
+    found: dict[str, type[AnyTerm]] = {}
+    for module in iter_modules(import_module(package).__path__):
+        name = f"{package}.{module.name}"
+        members = vars(import_module(name)).values()
+        for term in members:
+            if isinstance(term, type) and issubclass(term, kind) and term.__module__ == name:
+                found[term.keyword()] = term
+    return found
 
 
 def over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
@@ -159,13 +186,3 @@ def by_year(number: Any, world: World) -> Any:
         return number
     years = np.minimum(world.year, len(number) - 1)
     return np.array(number)[years]
-
-
-def target_of(targets: Mapping[str, Any], kpi: str) -> Any:
-    """The target in force; a KPI without one is an error."""
-    if kpi not in targets:
-        raise ValueError(
-            f"KPI {kpi!r} has a weight but the deal sets no target for it; "
-            f"targets: {', '.join(targets) or 'none'}"
-        )
-    return targets[kpi]

@@ -19,6 +19,9 @@ Variant = Literal["as written", "not automated", "automated earlier"]
 
 SERIES: Mapping[str, str] = {
     "demand": "units that came in [units]",
+    "confirmed": "claimed units that the customer confirmed as resolved [units]",
+    "reopened": "reopened.AGE: units reopened that were claimed AGE months ago [units]",
+    "audit.error": "share of wrong claims that this month's audit sample finds [share]",
     "completed": "units worked to an end, by people or automation [units]",
     "automated": "units that automation handled [units]",
     "automation": "share of units that automation handled [share]",
@@ -28,7 +31,18 @@ SERIES: Mapping[str, str] = {
     "activity": "share of the month in which the team works [share]",
     "hours": "hours worked [hours]; hours.ROLE for each role",
     "contracted": "hours of the contracted headcount [hours]; contracted.ROLE for each role",
+    "overtime": "overtime.ROLE: hours worked at overtime, part of hours.ROLE [hours]",
+    "changes": "hours of change requests, worked on top of the hours above [hours]",
+    "repair": "repair.AGE: hours of repair of what was completed AGE months ago [hours]",
+    "leavers": "leavers.ROLE: people who leave the team unplanned [people]",
+    "insolvent": "1 from the month in which the provider is insolvent, else 0 [flag]",
+    "loss": "what all losses cost the buyer [money]; loss.NAME for each",
+    "market": "market.NAME: a market price that benchmarks and reviews look at [money per unit]",
     "cost.labour": "provider's cost of the hours worked [money]",
+    "cost.hour": "provider's cost of an average hour [money per hour]",
+    "cost.materials": "provider's outlay for materials [money]",
+    "cost.changes": "provider's cost of change requests [money]",
+    "cost.repair": "provider's cost of repairs [money]",
     "cost.ai": "provider's cost of running the automation [money]",
     "cost.one_off": "one-off investment in automation [money]",
     "value": "what the outcomes are worth to the buyer [money]",
@@ -64,6 +78,8 @@ class World:
     month_hours: Mapping[str, float] = field(default_factory=dict)
     last: Array | None = None
     zero: Any = 0.0
+    posts_cents: bool = False
+    """True for months that happened: each amount is rounded as it is posted, by the deal's rule."""
     _averages: dict[tuple[str, int], Array] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +127,21 @@ class World:
     def kpis(self) -> tuple[str, ...]:
         """The names of the KPIs."""
         return tuple(name[4:] for name in self.series if name.startswith("kpi."))
+
+    @property
+    def ends_early(self) -> Array:
+        """True in the last month of a contract that a clause ended early; (months, 1 or paths)."""
+        if self.last is None:
+            return self.month < 0
+        return (self.month == self.last) & (self.month < self.end - 1)
+
+    @property
+    def since_end(self) -> Array:
+        """Months since the contract's last active month, below 1 while it runs; (months, 1 or
+        paths) whole numbers.
+        """
+        end = self.end - 1
+        return self.month - (end if self.last is None else np.minimum(self.last, end))
 
     def headcount(self, role: str) -> Array:
         """People at work in a role [FTE]: hours worked over a person's hours a month."""

@@ -5,18 +5,21 @@ from typing import Any, get_args
 import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.strategies import deals, rates, tiers, worlds
+from tests.pieces import rates
+from tests.strategies import TERMS, deals, worlds
 
 from scenarios.clauses import CLAUSES
 from scenarios.deal import Deal, settle
 from scenarios.declared import Declared
 from scenarios.ledger import BOOKS
-from scenarios.pricing import PRICING, PerOutcome, Tier
+from scenarios.pricing import PRICING
+from scenarios.pricing.outcome import PerOutcome, Tier
 from scenarios.promises import exact, exact_world
 from scenarios.quantities import Quantity
 from scenarios.world import World
 
-MONEY_SERIES = ("cost.", "value", "consequence", "replacement.")
+tiers = TERMS["per_outcome"].tiers
+MONEY_SERIES = ("loss", "market.", "cost.", "value", "consequence", "replacement.")
 
 
 def units_of(annotation):

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Share
-from scenarios.term import Array, Clause, over_the_limit, target_of
+from scenarios.term import Array, Clause, over_the_limit
 from scenarios.world import World
 
 
@@ -49,7 +49,8 @@ class ServiceCredits(Clause):
     def _missed(self, world: World, ledger: Ledger) -> Any:
         """The weights of the KPIs missed, summed."""
         missed: Any = 0
-        for kpi, weight in self.weights.items():
-            target = target_of(ledger.targets, kpi)
-            missed = missed + ~world.meets(kpi, target, self.measured_every, self.decimals) * weight
+        scorecard = ledger.scorecard
+        for kpi, weight in scorecard.weights(self.weights).items():
+            met = scorecard.met(world, kpi, self.measured_every, self.decimals)
+            missed = missed + ~met * weight
         return missed

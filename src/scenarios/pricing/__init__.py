@@ -1,10 +1,6 @@
-"""Pricing models: how the fee starts. Each is one file, found by its name in ``PRICING``."""
+"""Pricing models: how the fee starts. Each is one file of this package, found by name."""
 
-from scenarios.pricing.hourly import Hourly
-from scenarios.pricing.hybrid import Hybrid
-from scenarios.pricing.outcome import PerOutcome, Tier
-from scenarios.term import Pricing
+from scenarios.term import Pricing, found_in
 
-PRICING: dict[str, type[Pricing]] = {term.keyword(): term for term in (Hourly, Hybrid, PerOutcome)}
-
-__all__ = ["PRICING", "Hourly", "Hybrid", "PerOutcome", "Tier"]
+PRICING: dict[str, type[Pricing]] = found_in(__name__, Pricing)
+"""Every pricing model of the package, by the keyword that a scenario file uses."""

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.quantities import Money, Price, RateCard, Share, Units
-from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit, rates, target_of
+from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit, rates
 from scenarios.world import World
 
 TINY = 1e-9
@@ -94,9 +94,10 @@ class Hybrid(Pricing):
         rows = {"fixed fee": fixed, "variable fee": variable}
         return {row: add_up(amounts) for row, amounts in rows.items() if amounts} | fees
 
-    def _met(self, world: World, basis: Basis) -> list[tuple[Any, float]]:
+    def _met(self, world: World, basis: Basis) -> list[tuple[Any, Any]]:
         """For each weighted KPI, where its target is met, and its weight."""
+        scorecard, every, decimals = basis.scorecard, self.measured_every, self.decimals
         return [
-            (world.meets(kpi, target_of(basis.targets, kpi), self.measured_every, self.decimals), w)
-            for kpi, w in self.weights.items()
+            (scorecard.met(world, kpi, every, decimals), weight)
+            for kpi, weight in scorecard.weights(self.weights).items()
         ]

@@ -65,6 +65,9 @@ def _clause(clause: Clause, world: World, ledger: Ledger) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     for field in fields(change):
         value = getattr(change, field.name)
+        if isinstance(value, tuple):  # a review: where it is in force, and the weights it sets
+            since, value = value
+            value = {kpi: np.where(since, weight, 0) for kpi, weight in value.items()}
         named = isinstance(value, Mapping)
         parts |= {f"{field.name} {key}": x for key, x in value.items()} if named else {}
         if value is not None and not named:
@@ -74,7 +77,7 @@ def _clause(clause: Clause, world: World, ledger: Ledger) -> dict[str, Any]:
 
 
 def _pricing(pricing: Pricing, world: World, ledger: Ledger) -> dict[str, Any]:
-    basis = Basis(ledger.prices, ledger.billable, ledger.targets)
+    basis = Basis(ledger.prices, ledger.billable, ledger.scorecard)
     return {
         **{f"price {name}": price for name, price in pricing.prices(world).items()},
         **{f"billable {name}": units for name, units in pricing.billable(world).items()},

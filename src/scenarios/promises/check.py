@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.deal import Deal, settle
 from scenarios.errors import ScenarioError
-from scenarios.pricing import Hybrid
+from scenarios.pricing.hybrid import Hybrid
 from scenarios.promises.answers import Case, MisshapenError, differs
 from scenarios.promises.exact import exact, exact_world
 from scenarios.promises.example import example_world

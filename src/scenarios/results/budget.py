@@ -24,6 +24,10 @@ ROWS = (
     "productivity",
     "shared savings",
     "caps and floors",
+    "change requests",
+    "insurance and security",
+    "tax",
+    "exit",
     "other terms",
     "payment timing",
     "one-offs",
@@ -99,7 +103,7 @@ def _rows(run: Run, name: str, sums: Array) -> tuple[dict[str, Array], Array]:
     """
     paid = np.zeros_like(sums)
     paid[-1] = sums[-1] - sums[-1, -1]  # outstanding counts in the last month
-    weighed: dict[Book, Array] = {"fee": sums, "buyer_cost": sums, "cash": paid}
+    weighed: dict[Book, Array] = {"fee": sums, "buyer_cost": sums, "cash": paid, "escrow": paid}
     means: dict[str, Array] = {}
     totals = []
     for block in run.blocks([run.deal(name)]):

@@ -68,11 +68,13 @@ def path_totals(
     fee, own = books.get("fee", nothing), books.get("buyer_cost", nothing)
     provider = books.get("provider_cost", nothing)
     cash = books.get("cash", nothing)
-    paid = fee + cash - cash[0] * weighed[:, -1:]
+    deposits = books.get("escrow", nothing)
+    received = fee + cash - cash[0] * weighed[:, -1:]
+    paid = received + deposits - deposits[0] * weighed[:, -1:]
     out[0], out[1], out[2] = fee[0], own[0], provider[0]
     out[3] = books.get("benefit", nothing)[0]
     out[4] = paid[1] + own[1]
-    out[5] = paid[-1] - provider[-1]
+    out[5] = received[-1] - provider[-1]
     return out
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from scenarios.clauses import FeeCap, NotToExceed
+from scenarios.clauses.fee_cap import FeeCap
+from scenarios.clauses.not_to_exceed import NotToExceed
 from scenarios.deal import WORLD_LINES, Deal, settle
 from scenarios.errors import ScenarioError
 from scenarios.ledger import Ledger

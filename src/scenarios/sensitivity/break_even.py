@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from scenarios.clauses import NotToExceed
+from scenarios.clauses.not_to_exceed import NotToExceed
 from scenarios.deal import Deal, settle
 from scenarios.engine.streams import BlockDraws
 from scenarios.engine.worlds import Worlds

@@ -6,12 +6,15 @@ import math
 
 import pandas as pd
 
-from scenarios.clauses import FeeCap, NotToExceed
+from scenarios.clauses.fee_cap import FeeCap
+from scenarios.clauses.not_to_exceed import NotToExceed
 from scenarios.deal import Deal
 from scenarios.drivers import Backlog
 from scenarios.plots import per_unit as per_unit_plot
 from scenarios.plots import who_keeps_it as keeps_plot
-from scenarios.pricing import Hourly, Hybrid, PerOutcome
+from scenarios.pricing.hourly import Hourly
+from scenarios.pricing.hybrid import Hybrid
+from scenarios.pricing.outcome import PerOutcome
 from scenarios.reports import words
 from scenarios.reports.show import Part, picture
 from scenarios.reports.style import (

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from scenarios.deal import Deal
 from scenarios.drivers import Volume
 from scenarios.io.benchmarks import benchmarks, place
-from scenarios.pricing import Hourly, Hybrid, PerOutcome
+from scenarios.pricing.hourly import Hourly
+from scenarios.pricing.hybrid import Hybrid
+from scenarios.pricing.outcome import PerOutcome
 from scenarios.reports.show import Part
 from scenarios.reports.style import Cell, heading, table
 from scenarios.results.run import Run

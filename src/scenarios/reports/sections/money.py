@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 
-from scenarios.clauses import Coordination, Investment
+from scenarios.clauses.coordination import Coordination
+from scenarios.clauses.investment import Investment
 from scenarios.deal import WORLD_LINES
 from scenarios.plots import waterfall as waterfall_plot
 from scenarios.reports import words

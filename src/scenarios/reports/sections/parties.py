@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scenarios.clauses import Investment
+from scenarios.clauses.investment import Investment
 from scenarios.drivers import Backlog
 from scenarios.engine.cases import side_by_side, simulate_cases
 from scenarios.reports import words

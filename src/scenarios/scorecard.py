@@ -1,0 +1,76 @@
+"""The scorecard: KPI targets, when they count, and what each KPI weighs. Clauses revise it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from scenarios.world import World, rounded
+
+Array = npt.NDArray[Any]
+LowerIsBetter = Literal["target / actual", "2 - actual / target"]
+
+
+@dataclass(eq=False)
+class Scorecard:
+    """Targets in force, (months, 1 or paths); the month each is due; weights that reviews set."""
+
+    targets: dict[str, Array] = field(default_factory=dict)
+    due: dict[str, int] = field(default_factory=dict)
+    """Month, from 0, from which a target counts; before it, the KPI counts as on target."""
+    reviews: list[tuple[Array, Mapping[str, Any]]] = field(default_factory=list)
+    """Where a review is in force, (months, 1), and the weights that it set."""
+
+    def target(self, kpi: str) -> Array:
+        """The target in force; a KPI without one is an error."""
+        if kpi not in self.targets:
+            raise ValueError(
+                f"KPI {kpi!r} has a weight but the deal sets no target for it; "
+                f"targets: {', '.join(self.targets) or 'none'}"
+            )
+        return self.targets[kpi]
+
+    def weights(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """What each KPI weighs: a term's own weights until a review sets others."""
+        weights: dict[str, Any] = dict(own)
+        for since, new in self.reviews:
+            weights = {
+                kpi: np.where(since, new.get(kpi, 0), weights.get(kpi, 0))
+                for kpi in {**weights, **new}
+            }
+        return weights
+
+    def met(self, world: World, kpi: str, every: int = 1, decimals: int | None = None) -> Array:
+        """True where the KPI, averaged over the period so far, is on target, or not yet due."""
+        met = world.meets(kpi, self.target(kpi), every, decimals)
+        return met | ~self._counts(world, kpi) if self.due.get(kpi) else met
+
+    def attainment(
+        self,
+        world: World,
+        kpi: str,
+        every: int = 1,
+        decimals: int | None = None,
+        lower: LowerIsBetter = "target / actual",
+    ) -> Array:
+        """How far the averaged KPI reaches its target: 1 is on target, above 1 is better.
+
+        ``lower`` says how it is formed for a KPI of which less is better. Before the target is
+        due it is 1.
+        """
+        target = self.target(kpi)
+        actual = rounded(world.average(kpi, every), decimals)
+        if kpi not in world.lower_is_better:
+            ratio = actual / target
+        elif lower == "target / actual":
+            ratio = target / actual
+        else:
+            ratio = 2 - actual / target
+        return np.where(self._counts(world, kpi), ratio, 1) if self.due.get(kpi) else ratio
+
+    def _counts(self, world: World, kpi: str) -> Array:
+        return world.month >= self.due[kpi]

@@ -1,0 +1,43 @@
+"""The pieces that every strategy for a term is made of."""
+
+from hypothesis import strategies as st
+
+from scenarios.clauses import CLAUSES
+from scenarios.pricing import PRICING
+
+KPIS = ("csat", "answer_hours")
+WEIGHTS = {"csat": 0.6, "answer_hours": 0.4}
+HUGE = 1e300
+"""More money than any limit meets."""
+shares = st.integers(0, 1_000_000).map(lambda millionths: millionths / 1_000_000)
+small_shares = shares.map(lambda share: 0.3 * share)
+rates = st.floats(1, 60)
+monthly = st.floats(1_000, 90_000)
+annual = st.floats(10_000, 900_000)
+periods = st.sampled_from([1, 3, 6, 12])
+decimals = st.none() | st.integers(0, 3)
+
+
+def by_year(amounts):
+    """One amount, or one a contract year."""
+    return amounts | st.lists(amounts, min_size=1, max_size=3).map(tuple)
+
+
+def card(amounts):
+    """One rate, or one for each role."""
+    return amounts | st.fixed_dictionaries({"agent": amounts, "lead": amounts})
+
+
+@st.composite
+def weights(draw):
+    """Weights of the two KPIs that sum to 1."""
+    first = draw(shares)
+    return {"csat": first, "answer_hours": 1 - first}
+
+
+def given(kind, **fields):
+    """The term of this keyword with these numbers; what a strategy draws as None is left out."""
+    made = {**CLAUSES, **PRICING}[kind]
+    return st.fixed_dictionaries(fields).map(
+        lambda numbers: made(**{name: x for name, x in numbers.items() if x is not None})
+    )

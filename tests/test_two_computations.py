@@ -1,0 +1,124 @@
+"""Each term is computed twice: in arrays by the package, and here plainly, one path at a time."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from tests.strategies import TERMS, series
+
+from scenarios.clauses import CLAUSES
+from scenarios.deal import Deal, settle
+from scenarios.pricing import PRICING
+from scenarios.pricing.hybrid import Hybrid
+from scenarios.promises import exact
+from scenarios.promises.answers import Case
+from scenarios.world import World
+
+MONTHS, PATHS, CENT = 36, 1_000, 0.005
+BEFORE = Deal(
+    "Before",
+    Hybrid(base=20_000, rate={"agent": 11, "lead": 20}, per_unit=1),
+    targets={"csat": (4.3, 4.32), "answer_hours": 7.0},
+)
+"""The deal that a term is added to, unless its file in tests/terms says another ``BEFORE``."""
+PLAIN = [(kind, number) for kind, told in TERMS.items() for number, _ in enumerate(told.EXAMPLES)]
+
+
+class Path:
+    """One path of a world and of the ledger before the term, as lists of Decimals by month."""
+
+    def __init__(self, world, ledger, path):
+        self.world, self.ledger, self.path = world, ledger, path
+        self.months, self.end, self.lower = world.months, world.end, world.lower_is_better
+        self.last = None if world.last is None else int(world.last[path])
+        self.month_hours = {r: Decimal(repr(h)) for r, h in world.month_hours.items()}
+
+    def __getitem__(self, name):
+        """A series of the world."""
+        return self.plain(self.world[name])
+
+    @property
+    def roles(self):
+        """The roles that work."""
+        return self.world.roles
+
+    @property
+    def fee(self):
+        """The fee before the term."""
+        return self.plain(self.ledger.fee)
+
+    def line(self, name, book="fee"):
+        """What an earlier line moved."""
+        return self.plain(self.ledger[name].amounts[book])
+
+    def book(self, name):
+        """A book's total before the term."""
+        return self.plain(self.ledger.total(name))
+
+    def target(self, kpi):
+        """The KPI's target in force."""
+        return self.plain(self.ledger.targets[kpi])
+
+    def price(self, name):
+        """A price in force."""
+        return self.plain(self.ledger.prices[name])
+
+    def billable(self, name):
+        """A billable quantity in force."""
+        return self.plain(self.ledger.billable[name])
+
+    def plain(self, array):
+        """One path of an array, a list of Decimals."""
+        column = array[:, self.path if array.shape[1] > 1 else 0]
+        return [Decimal(repr(float(value))) for value in column]
+
+
+def random_world():
+    """36 months of a support desk on 1,000 paths, no two alike; the contract ends with them."""
+    random = np.random.Generator(np.random.SFC64(20_260_717))
+    return World(
+        series=series(random, MONTHS, PATHS, PATHS, 0),
+        paths=PATHS,
+        end=MONTHS,
+        lower_is_better=frozenset({"answer_hours"}),
+        month_hours={"agent": 125.0, "lead": 125.0},
+    )
+
+
+@pytest.fixture(scope="module")
+def world():
+    """The random world, made once."""
+    return random_world()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "number"), PLAIN, ids=str)
+def test_a_term_in_arrays_equals_the_plain_computation(kind, number, world):
+    """On 1,000 random paths, to the cent; factors on prices and quantities to 12 decimals.
+
+    ``plainly(term, path)``, the term's numbers Decimals, gives each answer by name as a list of
+    Decimals by month: ``fee``, ``cash``, ``price unit``, ``billable agent``, ``stop``, or a budget
+    row of a pricing model.
+    """
+    told = TERMS[kind]
+    term = (CLAUSES | PRICING)[kind].model_validate(told.EXAMPLES[number])
+    before = getattr(told, "BEFORE", BEFORE)
+    world = getattr(told, "world", lambda world: world)(world)
+    ledger = settle(before, world)
+    answer = Case(term, before, world).answer(world)
+    checked = set()
+    for path in range(world.paths):
+        for name, plain in told.plainly(exact(term), Path(world, ledger, path)).items():
+            exactly = np.array([float(value) for value in plain])
+            got = answer[name][:, path].astype(float)
+            room = CENT if name.split()[0] not in ("price", "billable", "target", "stop") else 1e-12
+            gaps = np.abs(got - exactly)
+            assert (gaps <= room).all(), (name, path, int(gaps.argmax()), exactly, got)
+            checked.add(name)
+    charged = {name for name in answer if kind in CLAUSES or not name.startswith(("price", "bill"))}
+    assert checked == charged, "every answer is computed twice"
+
+
+def test_every_term_has_a_plain_computation():
+    """Each file in tests/terms has one."""
+    assert [kind for kind, told in TERMS.items() if not hasattr(told, "plainly")] == []
