@@ -6,7 +6,7 @@ Every sentence, field, unit and default stands once, in the code; these pages on
 
 from __future__ import annotations
 
-import re
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -36,6 +36,19 @@ STAGES = {
 }
 
 
+COMMON = (
+    "indexation",
+    "service_credits",
+    "fee_cap",
+    "minimum_commitment",
+    "gain_share",
+    "payment_terms",
+    "termination_for_convenience",
+    "holdback",
+)
+"""The clauses that most services contracts have, first in the table: our judgement, not a count."""
+
+
 def terms() -> str:
     """The page of pricing models and clauses: one table row and one section a term."""
     lines = [
@@ -45,20 +58,27 @@ def terms() -> str:
         "In a scenario file a term is one key, its keyword, with its numbers under it.",
         "Inside a deal every number is a plain number: the paper has one.",
         "",
+        "The sentence is what a term sheet prints: `{braces}` hold a number of the deal, and what",
+        "stands in [brackets] is printed only where it is set.",
+        "",
     ]
     for title, family in (("Pricing models", PRICING), ("Clauses", CLAUSES)):
-        lines += [f"## {title}", "", *_overview(family, clauses=family is CLAUSES)]
-        for keyword, term in sorted(family.items()):
-            lines += [
-                "",
-                f"### `{keyword}`",
-                "",
-                term.sentence(),
-                "",
-                *_source(term),
-                *_fields(term),
-            ]
+        first = [name for name in COMMON if name in family]
+        names = [*first, *(name for name in sorted(family) if name not in first)]
+        lines += [f"## {title}", ""]
+        if first:
+            lines += ["The eight that most contracts have stand first.", ""]
+        lines += _overview({name: family[name] for name in names})
+        for keyword in names:
+            term = family[keyword]
+            lines += ["", f"### `{keyword}`", "", _prose(term.sentence()), ""]
+            lines += [f"Stage `{term.stage}`: {STAGES[term.stage]}.", ""]
+            for paragraph in _paragraphs(term):
+                lines += [paragraph, ""]
+            lines += _fields(term)
             for part in _parts(term):
+                if issubclass(part, Term):
+                    continue  # it has a section of its own
                 lines += ["", f"Each of its `{part.keyword()}` entries: {part.sentence()}", ""]
                 lines += _fields(part)
         lines += [""]
@@ -122,30 +142,50 @@ def seen_in_order(first: type[Declared], seen: dict[type[Declared], None]) -> li
     return list(seen)
 
 
-def _overview(family: dict[str, type[Any]], *, clauses: bool) -> list[str]:
-    if not clauses:
-        return [
-            "| keyword | in one sentence |",
-            "|---|---|",
-            *(
-                f"| [`{name}`](#{name}) | {term.sentence()} |"
-                for name, term in sorted(family.items())
-            ),
-        ]
-    return [
-        "| keyword | in one sentence | stage |",
-        "|---|---|---|",
-        *(
-            f"| [`{name}`](#{name}) | {term.sentence()} | `{term.stage}`: {STAGES[term.stage]} |"
-            for name, term in sorted(family.items())
-        ),
+def _overview(family: dict[str, type[Any]]) -> list[str]:
+    """One row a term: sentence, formula, options and defaults, source."""
+    rows = [
+        f"| [`{name}`](#{name}) | {_prose(term.sentence())} | {_said(term, 'Formula')} "
+        f"| {_options(term)} | {_said(term, 'Source')} |"
+        for name, term in family.items()
     ]
+    head = ["| keyword | in one sentence | formula | options and defaults | source |"]
+    return [*head, "|---|---|---|---|---|", *rows]
 
 
-def _source(term: type[Term]) -> list[str]:
-    """The docstring's `Source:` sentence, where it has one."""
-    found = re.search(r"Source: (.+?)(?:\.\s|\.$)", " ".join((term.__doc__ or "").split()))
-    return [f"Source: {found[1]}.", ""] if found else []
+def _paragraphs(term: type[Term]) -> list[str]:
+    """The docstring below the sentence."""
+    parts = inspect.cleandoc(term.__doc__ or "").split("\n\n")[1:]
+    return [" ".join(part.split()) for part in parts]
+
+
+def _said(term: type[Term], what: str) -> str:
+    """The paragraph that begins with ``Formula:`` or ``Source:``."""
+    found = [text for text in _paragraphs(term) if text.startswith(f"{what}: ")]
+    return _prose(found[0].removeprefix(f"{what}: ")) if found else ""
+
+
+def _options(term: type[Term]) -> str:
+    """The published variants, the default first, and the defaults of the other fields."""
+    told = []
+    for name, field in term.model_fields.items():
+        words = [
+            w for p in _pieces((field.annotation,)) if get_origin(p) is Literal for w in get_args(p)
+        ]
+        default = (
+            None
+            if field.is_required()
+            else field.get_default(call_default_factory=True, validated_data={})
+        )
+        if words:
+            others = [f"`{word}`" for word in words if word != default]
+            told.append(
+                f"{name}: "
+                + ", ".join([*([f"**`{default}`**"] if default in words else []), *others])
+            )
+        elif not field.is_required() and default not in (None, {}, (), ""):
+            told.append(f"{name}: `{default}`")
+    return _prose("; ".join(told))
 
 
 def _fields(declared: type[Declared]) -> list[str]:

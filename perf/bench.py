@@ -21,6 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
+import clauses
 import comparators
 import scenarios as sc
 from scenarios import term
@@ -207,6 +208,9 @@ def main() -> None:
     scenario = sc.load(HERE / "standard-job.yaml")
     rows = speed(scenario, given.rounds) + reprice(scenario, given.rounds) + many()
     rows += means(scenario)
+    paths = 20_000
+    rows += clauses.stops(scenario)
+    rows += clauses.clauses(scenario, lambda: job(scenario, paths=paths, fast=False), paths)
     table = written(rows)
     print(table)
     if given.write:

@@ -3,7 +3,9 @@
 from hypothesis import strategies as st
 
 from scenarios.clauses import CLAUSES
+from scenarios.clauses.misses import FailureLevel
 from scenarios.pricing import PRICING
+from scenarios.promises import example_world
 
 KPIS = ("csat", "answer_hours")
 WEIGHTS = {"csat": 0.6, "answer_hours": 0.4}
@@ -41,3 +43,23 @@ def given(kind, **fields):
     return st.fixed_dictionaries(fields).map(
         lambda numbers: made(**{name: x for name, x in numbers.items() if x is not None})
     )
+
+
+def price_names(charged):
+    """The names of the prices that this pricing model sets."""
+    return list(charged.prices(example_world()))
+
+
+def failure_levels(kpis=KPIS):
+    """Levels of failure of some KPIs, from mild to severe."""
+    mild, severe = {"csat": 4.25, "answer_hours": 7.5}, {"csat": 4.15, "answer_hours": 8.25}
+    return st.tuples(st.sets(st.sampled_from(kpis)), st.floats(1, 2), st.floats(2, 5)).map(
+        lambda drawn: tuple(
+            FailureLevel(kpi=kpi, worse_than=levels[kpi], times=times)
+            for kpi in sorted(drawn[0])
+            for levels, times in ((mild, drawn[1]), (severe, drawn[2]))
+        )
+    )
+
+
+repeats = st.lists(st.floats(1, 3), max_size=3).map(tuple)

@@ -41,7 +41,8 @@ def world_of(case):
     months = max(sum(len(entries(entry)) for entry in given) for given in lists)
     made = {name: by_month(given, months) for name, given in series.items()}
     lower = frozenset(case.get("lower_is_better", ()))
-    return World(series=made, paths=1, end=months, lower_is_better=lower)
+    hours = case.get("month_hours", {})
+    return World(series=made, paths=1, end=months, lower_is_better=lower, month_hours=hours)
 
 
 def amounts(ledger, what):

@@ -34,11 +34,17 @@ def test_every_term_keeps_its_promises(term):
 
 @pytest.mark.parametrize("term", [t for t in GIVEN if isinstance(t, Clause)], ids=repr)
 def test_every_example_has_something_to_do(term):
-    """In the example world each clause moves an amount: a promise kept by silence says nothing."""
+    """In the example world each clause moves an amount: a promise kept by silence says nothing.
+
+    A file in tests/terms may say the pricing model that it needs, ``CHARGED``, and the contract's
+    ``MONTHS``.
+    """
     world = example_world()
     targets = {"csat": 4.3, "answer_hours": 7.0}
-    pricing = Hourly(rate=20)
-    line = settle(Deal("Busy", pricing, (term,), targets=targets), world)[term.label()]
+    pricing = getattr(TOLD[term.keyword()], "CHARGED", Hourly(rate=20))
+    months = getattr(TOLD[term.keyword()], "MONTHS", None)
+    deal = Deal("Busy", pricing, (term,), targets=targets, months=months)
+    line = settle(deal, world)[term.label()]
     assert all(np.any(amounts != 0) for amounts in line.amounts.values())
 
 

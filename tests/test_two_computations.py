@@ -15,12 +15,15 @@ from scenarios.promises.answers import Case
 from scenarios.world import World
 
 MONTHS, PATHS, CENT = 36, 1_000, 0.005
+NO_MONEY = ("price", "billable", "target", "stop", "end")
+"""What answers are called that are factors or flags."""
 BEFORE = Deal(
     "Before",
     Hybrid(base=20_000, rate={"agent": 11, "lead": 20}, per_unit=1),
     targets={"csat": (4.3, 4.32), "answer_hours": 7.0},
 )
-"""The deal that a term is added to, unless its file in tests/terms says another ``BEFORE``."""
+"""The deal that a term is added to, unless its file in tests/terms says another ``BEFORE``; a
+pricing model takes the place of its pricing."""
 PLAIN = [(kind, number) for kind, told in TERMS.items() for number, _ in enumerate(told.EXAMPLES)]
 
 
@@ -97,12 +100,14 @@ def test_a_term_in_arrays_equals_the_plain_computation(kind, number, world):
     """On 1,000 random paths, to the cent; factors on prices and quantities to 12 decimals.
 
     ``plainly(term, path)``, the term's numbers Decimals, gives each answer by name as a list of
-    Decimals by month: ``fee``, ``cash``, ``price unit``, ``billable agent``, ``stop``, or a budget
-    row of a pricing model.
+    Decimals by month: ``fee``, ``cash``, ``price unit``, ``billable agent``, ``stop``, ``end``, or
+    a budget row of a pricing model.
     """
     told = TERMS[kind]
     term = (CLAUSES | PRICING)[kind].model_validate(told.EXAMPLES[number])
     before = getattr(told, "BEFORE", BEFORE)
+    if kind in PRICING:  # it charges on prices and quantities of its own
+        before = before.replace(pricing=term, clauses=())
     world = getattr(told, "world", lambda world: world)(world)
     ledger = settle(before, world)
     answer = Case(term, before, world).answer(world)
@@ -111,7 +116,7 @@ def test_a_term_in_arrays_equals_the_plain_computation(kind, number, world):
         for name, plain in told.plainly(exact(term), Path(world, ledger, path)).items():
             exactly = np.array([float(value) for value in plain])
             got = answer[name][:, path].astype(float)
-            room = CENT if name.split()[0] not in ("price", "billable", "target", "stop") else 1e-12
+            room = 1e-12 if name.split()[0] in NO_MONEY else CENT
             gaps = np.abs(got - exactly)
             assert (gaps <= room).all(), (name, path, int(gaps.argmax()), exactly, got)
             checked.add(name)

@@ -12,20 +12,56 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios import plots
+    from scenarios.checks.definitions import check_definitions
+    from scenarios.checks.fit import fit
     from scenarios.clauses import CLAUSES
+    from scenarios.clauses.advance_payment import AdvancePayment
     from scenarios.clauses.ai_pass_through import AiPassThrough
+    from scenarios.clauses.audit_clawback import AuditClawback
+    from scenarios.clauses.automation_review import AutomationMilestone, AutomationReview
+    from scenarios.clauses.award_term import AwardTerm
+    from scenarios.clauses.change_requests import ChangeRequests
     from scenarios.clauses.committed_productivity import CommittedProductivity
     from scenarios.clauses.coordination import Coordination
+    from scenarios.clauses.cost_plus_incentive import CostPlusIncentive
+    from scenarios.clauses.currency_adjustment import CurrencyAdjustment
+    from scenarios.clauses.disputed_amounts import DisputedAmounts
+    from scenarios.clauses.early_payment_discount import EarlyPaymentDiscount
+    from scenarios.clauses.escrow import Escrow
+    from scenarios.clauses.exit_assistance import ExitAssistance
     from scenarios.clauses.fee_cap import FeeCap
+    from scenarios.clauses.fee_collar import FeeCollar
     from scenarios.clauses.fee_floor import FeeFloor
+    from scenarios.clauses.fixed_price_incentive import FixedPriceIncentive
     from scenarios.clauses.gain_share import GainShare
     from scenarios.clauses.holdback import Holdback
     from scenarios.clauses.indexation import Indexation
+    from scenarios.clauses.insurance import Insurance
+    from scenarios.clauses.interim_payment import InterimPayment
     from scenarios.clauses.investment import Investment
+    from scenarios.clauses.key_person_commitment import KeyPersonCommitment
+    from scenarios.clauses.kpi_bonus import KpiBonus
+    from scenarios.clauses.kpi_rebaselining import KpiRebaselining
+    from scenarios.clauses.kpi_review import KpiReview
+    from scenarios.clauses.late_payment_interest import LatePaymentInterest
+    from scenarios.clauses.milestone_payments import Milestone, MilestonePayments
     from scenarios.clauses.minimum_commitment import MinimumCommitment
+    from scenarios.clauses.most_favoured_customer import MostFavouredCustomer
     from scenarios.clauses.not_to_exceed import NotToExceed
+    from scenarios.clauses.payment_terms import PaymentTerms
+    from scenarios.clauses.price_review import PriceReview
+    from scenarios.clauses.provider_insolvency import ProviderInsolvency
+    from scenarios.clauses.reserve_fund import ReserveFund
+    from scenarios.clauses.resolution_definition import ResolutionDefinition
     from scenarios.clauses.service_credits import ServiceCredits
-    from scenarios.deal import Deal, Definition, settle
+    from scenarios.clauses.service_points import PointsStep, ServicePoints
+    from scenarios.clauses.target_cost_share import ShareRange, TargetCostShare
+    from scenarios.clauses.termination_for_convenience import TerminationForConvenience
+    from scenarios.clauses.termination_for_failure import TerminationForFailure
+    from scenarios.clauses.value_added_tax import ValueAddedTax
+    from scenarios.clauses.volume_bands import AdditionalBand, ReducedBand, VolumeBands
+    from scenarios.clauses.warranty import Warranty
+    from scenarios.deal import Deal, Definition
     from scenarios.engine.cases import side_by_side, simulate_cases
     from scenarios.engine.simulate import simulate
     from scenarios.errors import MissingExtraError, ScenarioError, SettlementError
@@ -34,9 +70,13 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.io.tables import save
     from scenarios.ledger import Ledger
     from scenarios.pricing import PRICING
+    from scenarios.pricing.fixed_price import DeliveryMilestone, FixedPrice
+    from scenarios.pricing.glide_path import GlidePath
     from scenarios.pricing.hourly import Hourly
     from scenarios.pricing.hybrid import Hybrid
     from scenarios.pricing.outcome import PerOutcome, Tier
+    from scenarios.pricing.per_result import PerResult, Result
+    from scenarios.pricing.value_share import ValueShare
     from scenarios.promises import check_clause
     from scenarios.quantities import Hours, Money, Months, Price, Rate, Share, Units
     from scenarios.results.run import Run
@@ -45,80 +85,177 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.scorecard import Scorecard
     from scenarios.sensitivity.assumptions import assumptions
     from scenarios.sensitivity.break_even import break_even
+    from scenarios.settlement.columns import columns_needed
+    from scenarios.settlement.invoice import compare_invoice
+    from scenarios.settlement.settle import settle
+    from scenarios.settlement.settlement import Settlement
     from scenarios.term import Basis, Change, Clause, Pricing
     from scenarios.widgets.board import board
+    from scenarios.wording.redline import Redline, redline
+    from scenarios.wording.term_sheet import TermSheet, term_sheet
     from scenarios.world import World
 
 __all__ = [
     "CLAUSES",
     "PRICING",
+    "AdditionalBand",
+    "AdvancePayment",
     "AiPassThrough",
+    "AuditClawback",
+    "AutomationMilestone",
+    "AutomationReview",
+    "AwardTerm",
     "Basis",
     "Change",
+    "ChangeRequests",
     "Clause",
     "CommittedProductivity",
     "Coordination",
+    "CostPlusIncentive",
+    "CurrencyAdjustment",
     "Deal",
     "Definition",
+    "DeliveryMilestone",
+    "DisputedAmounts",
+    "EarlyPaymentDiscount",
+    "Escrow",
+    "ExitAssistance",
     "FeeCap",
+    "FeeCollar",
     "FeeFloor",
+    "FixedPrice",
+    "FixedPriceIncentive",
     "GainShare",
+    "GlidePath",
     "Holdback",
     "Hourly",
     "Hours",
     "Hybrid",
     "Indexation",
+    "Insurance",
+    "InterimPayment",
     "Investment",
+    "KeyPersonCommitment",
+    "KpiBonus",
+    "KpiRebaselining",
+    "KpiReview",
+    "LatePaymentInterest",
     "Ledger",
+    "Milestone",
+    "MilestonePayments",
     "MinimumCommitment",
     "MissingExtraError",
     "Money",
     "Months",
+    "MostFavouredCustomer",
     "NotToExceed",
+    "PaymentTerms",
     "PerOutcome",
+    "PerResult",
+    "PointsStep",
     "Price",
+    "PriceReview",
     "Pricing",
+    "ProviderInsolvency",
     "Rate",
+    "Redline",
+    "ReducedBand",
+    "ReserveFund",
+    "ResolutionDefinition",
+    "Result",
     "Rounding",
     "Run",
     "Scenario",
     "ScenarioError",
     "Scorecard",
     "ServiceCredits",
+    "ServicePoints",
+    "Settlement",
     "SettlementError",
     "Share",
+    "ShareRange",
+    "TargetCostShare",
+    "TermSheet",
+    "TerminationForConvenience",
+    "TerminationForFailure",
     "Tier",
     "Units",
+    "ValueAddedTax",
+    "ValueShare",
+    "VolumeBands",
+    "Warranty",
     "World",
     "assumptions",
     "benchmarks",
     "board",
     "break_even",
     "check_clause",
+    "check_definitions",
+    "columns_needed",
+    "compare_invoice",
+    "fit",
     "load",
     "plots",
+    "redline",
     "save",
     "settle",
     "side_by_side",
     "simulate",
     "simulate_cases",
+    "term_sheet",
 ]
 
 _HOMES = {
+    "checks.definitions": ("check_definitions",),
+    "checks.fit": ("fit",),
     "clauses": ("CLAUSES",),
+    "clauses.advance_payment": ("AdvancePayment",),
     "clauses.ai_pass_through": ("AiPassThrough",),
+    "clauses.audit_clawback": ("AuditClawback",),
+    "clauses.automation_review": ("AutomationMilestone", "AutomationReview"),
+    "clauses.award_term": ("AwardTerm",),
+    "clauses.change_requests": ("ChangeRequests",),
     "clauses.committed_productivity": ("CommittedProductivity",),
     "clauses.coordination": ("Coordination",),
+    "clauses.cost_plus_incentive": ("CostPlusIncentive",),
+    "clauses.currency_adjustment": ("CurrencyAdjustment",),
+    "clauses.disputed_amounts": ("DisputedAmounts",),
+    "clauses.early_payment_discount": ("EarlyPaymentDiscount",),
+    "clauses.escrow": ("Escrow",),
+    "clauses.exit_assistance": ("ExitAssistance",),
     "clauses.fee_cap": ("FeeCap",),
+    "clauses.fee_collar": ("FeeCollar",),
     "clauses.fee_floor": ("FeeFloor",),
+    "clauses.fixed_price_incentive": ("FixedPriceIncentive",),
     "clauses.gain_share": ("GainShare",),
     "clauses.holdback": ("Holdback",),
     "clauses.indexation": ("Indexation",),
+    "clauses.insurance": ("Insurance",),
+    "clauses.interim_payment": ("InterimPayment",),
     "clauses.investment": ("Investment",),
+    "clauses.key_person_commitment": ("KeyPersonCommitment",),
+    "clauses.kpi_bonus": ("KpiBonus",),
+    "clauses.kpi_rebaselining": ("KpiRebaselining",),
+    "clauses.kpi_review": ("KpiReview",),
+    "clauses.late_payment_interest": ("LatePaymentInterest",),
+    "clauses.milestone_payments": ("Milestone", "MilestonePayments"),
     "clauses.minimum_commitment": ("MinimumCommitment",),
+    "clauses.most_favoured_customer": ("MostFavouredCustomer",),
     "clauses.not_to_exceed": ("NotToExceed",),
+    "clauses.payment_terms": ("PaymentTerms",),
+    "clauses.price_review": ("PriceReview",),
+    "clauses.provider_insolvency": ("ProviderInsolvency",),
+    "clauses.reserve_fund": ("ReserveFund",),
+    "clauses.resolution_definition": ("ResolutionDefinition",),
     "clauses.service_credits": ("ServiceCredits",),
-    "deal": ("Deal", "Definition", "settle"),
+    "clauses.service_points": ("PointsStep", "ServicePoints"),
+    "clauses.target_cost_share": ("ShareRange", "TargetCostShare"),
+    "clauses.termination_for_convenience": ("TerminationForConvenience",),
+    "clauses.termination_for_failure": ("TerminationForFailure",),
+    "clauses.value_added_tax": ("ValueAddedTax",),
+    "clauses.volume_bands": ("AdditionalBand", "ReducedBand", "VolumeBands"),
+    "clauses.warranty": ("Warranty",),
+    "deal": ("Deal", "Definition"),
     "engine.cases": ("side_by_side", "simulate_cases"),
     "engine.simulate": ("simulate",),
     "errors": ("MissingExtraError", "ScenarioError", "SettlementError"),
@@ -127,9 +264,13 @@ _HOMES = {
     "io.tables": ("save",),
     "ledger": ("Ledger",),
     "pricing": ("PRICING",),
+    "pricing.fixed_price": ("DeliveryMilestone", "FixedPrice"),
+    "pricing.glide_path": ("GlidePath",),
     "pricing.hourly": ("Hourly",),
     "pricing.hybrid": ("Hybrid",),
     "pricing.outcome": ("PerOutcome", "Tier"),
+    "pricing.per_result": ("PerResult", "Result"),
+    "pricing.value_share": ("ValueShare",),
     "promises": ("check_clause",),
     "quantities": ("Hours", "Money", "Months", "Price", "Rate", "Share", "Units"),
     "results.run": ("Run",),
@@ -138,8 +279,14 @@ _HOMES = {
     "scorecard": ("Scorecard",),
     "sensitivity.assumptions": ("assumptions",),
     "sensitivity.break_even": ("break_even",),
+    "settlement.columns": ("columns_needed",),
+    "settlement.invoice": ("compare_invoice",),
+    "settlement.settle": ("settle",),
+    "settlement.settlement": ("Settlement",),
     "term": ("Basis", "Change", "Clause", "Pricing"),
     "widgets.board": ("board",),
+    "wording.redline": ("Redline", "redline"),
+    "wording.term_sheet": ("TermSheet", "term_sheet"),
     "world": ("World",),
 }
 _MODULE_OF = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}

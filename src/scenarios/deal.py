@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from scenarios.clauses import CLAUSES
+from scenarios.clauses import known
 from scenarios.declared import Declared, OneOf
 from scenarios.errors import ScenarioError, SettlementError
 from scenarios.ledger import BOOKS, Book, Ledger
@@ -20,8 +20,8 @@ from scenarios.rounding import Rounding
 from scenarios.term import STAGES, Array, Basis, Change, Clause, Pricing, Term, add_up, by_year
 from scenarios.world import World
 
-AnyPricing = Annotated[Pricing, OneOf(lambda: PRICING, Pricing, "pricing model")]
-AnyClause = Annotated[Clause, OneOf(lambda: CLAUSES, Clause, "clause")]
+AnyPricing = Annotated[Pricing, OneOf(lambda: PRICING, Pricing, "pricing model", own=True)]
+AnyClause = Annotated[Clause, OneOf(known, Clause, "clause", own=True)]
 
 
 class Definition(Declared):
@@ -89,6 +89,17 @@ class Deal(Declared):
         return (self.pricing, *self.clauses)
 
     @property
+    def by_name(self) -> dict[str, Clause]:
+        """Its clauses by the names of dotted paths: ``fee_cap``, and ``fee_cap 2`` for a second."""
+        named: dict[str, Clause] = {}
+        count: dict[str, int] = {}
+        for clause in self.clauses:
+            kind = clause.keyword()
+            count[kind] = count.get(kind, 0) + 1
+            named[kind if count[kind] == 1 else f"{kind} {count[kind]}"] = clause
+        return named
+
+    @property
     def may_stop(self) -> bool:
         """True where a clause can end the contract early."""
         return any(clause.can_stop for clause in self.clauses)
@@ -111,63 +122,100 @@ class Deal(Declared):
 def settle(deal: Deal, world: World) -> Ledger:
     """The deal's ledger in this world, (months, paths) [money].
 
-    Terms are causal, so a stop found on the ledger that runs on is the stop: a second pass with
-    the stop marked is exact. Raises ``SettlementError`` that names deal and term.
+    Stops that the world alone brings are known beforehand. Terms are causal, so a stop found on the
+    ledger that runs on is the stop: a second pass with the stop marked is exact. Raises
+    ``SettlementError`` that names deal and term.
     """
     if deal.months is not None:
         world = world.until(deal.months)
-    ledger, last = _Settlement(deal, world).run()
-    if last is None:
-        return ledger
-    return _Settlement(deal, world.stopped(last)).run()[0]
+    for clause in deal.clauses:
+        world = _ended(deal, clause, world)
+    first = _Settlement(deal, world)
+    first.run()
+    if first.last is None:
+        return first.ledger
+    second = _Settlement(deal, world.stopped(first.last), final=True)
+    second.run()
+    return second.ledger
+
+
+def _ended(deal: Deal, clause: Clause, world: World) -> World:
+    """The world with the stop marked that it brings by itself."""
+    try:
+        last = _first(clause.ends(world), clause, world)
+    except Exception as error:  # a clause may be anyone's code: name where it failed
+        raise _named(error, deal, clause) from error
+    return world if last is None else world.stopped(last)
+
+
+def _named(error: Exception, deal: Deal, term: Term) -> SettlementError:
+    return SettlementError(str(error), deal=deal.name, term=term.label(), month=None)
+
+
+def _first(ends: Array | None, clause: Clause, world: World) -> Array | None:
+    """Each path's last active month by what ends the contract there, (paths,); None: nowhere."""
+    if ends is None or not ends.any():
+        return None
+    if "replacement.cost" not in world.series:
+        raise ScenarioError(
+            f"{clause.label()!r} ends the contract early, and the scenario does not say what "
+            "happens then: give after_the_end a replacement cost, or none"
+        )
+    never = world.months + world.end
+    first = np.where(ends.any(axis=0), ends.argmax(axis=0), never)
+    return np.broadcast_to(first, world.paths)
 
 
 class _Settlement:
-    """One pass over the terms of a deal."""
+    """One pass over the terms of a deal; a pass that is not final ends where it finds a stop."""
 
-    def __init__(self, deal: Deal, world: World) -> None:
-        self.deal, self.world = deal, world
-        self.active = world.active
+    def __init__(self, deal: Deal, world: World, *, final: bool = False) -> None:
+        self.deal, self.world, self.final = deal, world, final
         self.ledger = Ledger(world.months, world.paths, world.zero, world.active)
         self.last: Array | None = None
+        """Each path's last month where what is owed ends the contract; none: nowhere."""
         self.charged: Iterable[Any] = ()
 
-    def run(self) -> tuple[Ledger, Array | None]:
-        """The ledger, and each path's last month where a clause stops the contract."""
+    def run(self) -> None:
+        """Settle term after term; once all stops are known and there is one, no further."""
         term: Term = self.deal.pricing
+        asked = [place for place, clause in enumerate(self.deal.clauses, 1) if clause.can_stop]
         try:
             self._open()
-            for term in self.deal.clauses:
-                self._note_stop(term)
-                self._apply(term)
+            for place, term in enumerate(self.deal.clauses, 1):
+                if not self.final and place in asked:
+                    self._note_stop(term)
+                    if self.last is not None and place == asked[-1]:
+                        return
+                if self.world.happened:
+                    self._note_notice(term)
+                if term.invoiced or not self.world.happened:
+                    self._apply(term, place)
         except Exception as error:  # a clause may be anyone's code: name where it failed
             if isinstance(error, SettlementError):
                 raise
-            raise SettlementError(
-                str(error), deal=self.deal.name, term=term.label(), month=None
-            ) from error
+            raise _named(error, self.deal, term) from error
         self._after_the_end()
-        return self.ledger, self.last
 
     def _open(self) -> None:
         """The world's own lines and the fee that the pricing model charges."""
         pricing, world, ledger = self.deal.pricing, self.world, self.ledger
         for series, (name, budget, book) in WORLD_LINES.items():
             if series in world.series:
-                self._post(name, budget, {book: world[series]}, survives=False)
+                self._post(name, budget, {book: world[series]}, None, survives=False)
         ledger.prices.update({k: _column(v, world) for k, v in pricing.prices(world).items()})
         ledger.billable.update(pricing.billable(world))
         ledger.targets.update({k: _target(v, world) for k, v in self.deal.targets.items()})
         ledger.scorecard.due.update(self.deal.due())
         parts = pricing.charge(world, self._basis())
         for row, fee in parts.items():
-            self._post(row, row, {"fee": fee}, survives=pricing.survives)
+            self._post(row, row, {"fee": fee}, 0, survives=pricing.survives)
         self.charged = parts.values()
 
     def _basis(self) -> Basis:
         return Basis(self.ledger.prices, self.ledger.billable, self.ledger.scorecard)
 
-    def _apply(self, clause: Clause) -> None:
+    def _apply(self, clause: Clause, place: int) -> None:
         result = clause.apply(self.world, self.ledger)
         change = result if isinstance(result, Change) else Change(fee=result)
         amounts = {
@@ -176,7 +224,7 @@ class _Settlement:
         self._check_stage(clause, change, amounts)
         if clause.stage == "revise":
             amounts = {"fee": self._charged_again(change)}
-        self._post(clause.label(), clause.budget, amounts, survives=clause.survives)
+        self._post(clause.label(), clause.budget, amounts, place, survives=clause.survives)
 
     def _charged_again(self, change: Change) -> Array:
         """The difference that revised prices, quantities and targets make to the fee."""
@@ -211,16 +259,29 @@ class _Settlement:
                 "cash or escrow"
             )
 
-    def _post(self, name: str, budget: str, amounts: Mapping[Book, Any], *, survives: bool) -> None:
+    def _post(
+        self,
+        name: str,
+        budget: str,
+        amounts: Mapping[Book, Any],
+        term: int | None,
+        *,
+        survives: bool,
+    ) -> None:
         checked = {book: self._checked(amount) for book, amount in amounts.items()}
-        if self.world.posts_cents:
-            rounding = self.deal.rounding
-            checked = {book: rounding.each(amount) for book, amount in checked.items()}
-        if self.active is not None and not survives:
-            checked = {
-                book: np.where(self.active, x, self.world.zero) for book, x in checked.items()
-            }
-        self.ledger.post(name, budget, checked)
+        if self.world.happened:
+            checked = {book: self._in_cents(book, amount) for book, amount in checked.items()}
+        self.ledger.post(name, budget, checked, term, survives=survives)
+
+    def _in_cents(self, book: Book, amounts: Array) -> Array:
+        """Whole cents: each fee by itself; of a shift the running total, so that it still ends at
+        zero.
+        """
+        rounding = self.deal.rounding
+        if book not in {"cash", "escrow"}:
+            return rounding.each(amounts)
+        so_far = rounding.each(self.world.running(amounts))
+        return np.concatenate([so_far[:1], so_far[1:] - so_far[:-1]])
 
     def _checked(self, amount: Any) -> Array:
         """The amount as a (months, paths) or (months, 1) array, or an error that says its shape."""
@@ -237,23 +298,22 @@ class _Settlement:
 
     def _note_stop(self, clause: Clause) -> None:
         """Each path's first month at whose end a clause ends the contract."""
-        ends = clause.stops(self.world, self.ledger)
-        if ends is None or not ends.any():
-            return
-        if "replacement.cost" not in self.world.series:
-            raise ScenarioError(
-                f"{clause.label()!r} ends the contract early, and the scenario does not say what "
-                "happens then: give after_the_end a replacement cost, or none"
-            )
-        never = self.world.months + self.world.end
-        first = np.where(ends.any(axis=0), ends.argmax(axis=0), never)
-        self.last = first if self.last is None else np.minimum(self.last, first)
+        first = _first(clause.stops(self.world, self.ledger), clause, self.world)
+        if first is not None:
+            self.last = first if self.last is None else np.minimum(self.last, first)
+
+    def _note_notice(self, clause: Clause) -> None:
+        """Where months that happened make one party tell the other something."""
+        due = clause.notices(self.world, self.ledger)
+        if due is not None:
+            self.ledger.notices.append((clause.label(), due))
 
     def _after_the_end(self) -> None:
         """What fills the buyer's months once the contract no longer runs."""
-        if self.active is None or "replacement.cost" not in self.world.series:
+        active = self.ledger.active
+        if active is None or "replacement.cost" not in self.world.series:
             return
-        over = ~self.active
+        over = ~active
         self.ledger.post(
             "after the end",
             "after the end",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, Self
 
@@ -73,12 +73,17 @@ class OneOf:
     family: Callable[[], Mapping[str, type[Declared]]]
     base: type[Declared]
     called: str
+    own: bool = False
+    """True where a class of one's own, such as one of a notebook, is a member once it is defined:
+    what was written of it can be read again.
+    """
 
     def read(self, given: Any) -> Declared:
         """The declaration that a one-key mapping names; an instance passes as it is."""
-        if isinstance(given, self.base):
-            return given
         members = self.family()
+        if isinstance(given, self.base):
+            self._refuse_taken_name(given, members)
+            return given
         if isinstance(given, str) and given in members:
             given = {given: {}}
         if not isinstance(given, dict) or len(given) != 1:
@@ -88,13 +93,29 @@ class OneOf:
                 {"called": self.called, "allowed": sorted(members)},
             )
         ((name, fields),) = given.items()
-        if name not in members:
+        member = members.get(name) or (self._of_ones_own(name) if self.own else None)
+        if member is None:
             raise PydanticCustomError(
                 "unknown_kind",
                 "there is no {called} named {name}",
                 {"called": self.called, "name": str(name), "allowed": sorted(members)},
             )
-        return read_under(name, members[name], fields)
+        return read_under(name, member, fields)
+
+    def _of_ones_own(self, name: Any) -> type[Declared] | None:
+        """The class of this keyword that was defined last: a notebook's cell may run twice."""
+        found = [kind for kind in _below(self.base) if kind.keyword() == name]
+        return found[-1] if found else None
+
+    def _refuse_taken_name(self, given: Declared, members: Mapping[str, type[Declared]]) -> None:
+        """An own class of a member's keyword would be read again as that member."""
+        name = given.keyword()
+        if self.own and members.get(name, type(given)) is not type(given):
+            raise PydanticCustomError(
+                "taken_name",
+                "there is a {called} named {name} already: call your class something else",
+                {"called": self.called, "name": name},
+            )
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         """Read one-key mappings, write them again."""
@@ -120,6 +141,13 @@ class OneOf:
             for name, member in members
         ]
         return {"oneOf": [*kinds, {"enum": bare}] if bare else kinds}
+
+
+def _below(base: type[Declared]) -> Iterator[type[Declared]]:
+    """Every class that derives from ``base``, as far as this process has defined it."""
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _below(kind)
 
 
 def _required(member: type[Declared]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -30,7 +31,25 @@ class Line:
 
     name: str
     budget: str
-    amounts: Mapping[Book, Array]
+    whole: Mapping[Book, Array]
+    """What the term moved as if the contract went on [money]."""
+    active: Array | None = None
+    """Where it counts, (months, 1 or paths); None in every month."""
+    zero: Any = 0.0
+    term: int | None = None
+    """Place of the term in the deal, 0 for the pricing model; none for what the world writes."""
+
+    @cached_property
+    def amounts(self) -> Mapping[Book, Array]:
+        """What it moved, by book, nothing where it no longer counts [money]; read only."""
+        if self.active is None:
+            return self.whole
+        masked = {
+            book: np.where(self.active, array, self.zero) for book, array in self.whole.items()
+        }
+        for array in masked.values():
+            array.flags.writeable = False
+        return masked
 
 
 class Ledger:
@@ -45,9 +64,11 @@ class Ledger:
         self.prices: dict[str, Array] = {}
         self.billable: dict[str, Array] = {}
         self.scorecard = Scorecard()
+        self.notices: list[tuple[str, Array]] = []
+        """In months that happened: whose notice is due, and where, (months, paths)."""
         self._lines: list[Line] = []
         self._names: dict[str, int] = {}
-        self._sums: dict[Book, tuple[int, Array | None]] = {}
+        self._sums: dict[Book, tuple[int, Array | None, Array | None]] = {}
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self._lines)
@@ -103,12 +124,20 @@ class Ledger:
 
     def total(self, book: Book) -> Array:
         """The sum of a book's lines so far, (months, paths) [money], read only."""
-        count, total = self._sums.get(book, (0, None))
+        count, running, surviving = self._sums.get(book, (0, None, None))
         for line in self._lines[count:]:
-            amount = line.amounts.get(book)
-            if amount is not None:
-                total = amount if total is None else total + amount
-        self._sums[book] = (len(self._lines), total)
+            amounts = line.whole.get(book)
+            if amounts is None:
+                continue
+            if line.active is None:
+                surviving = amounts if surviving is None else surviving + amounts
+            else:
+                running = amounts if running is None else running + amounts
+        self._sums[book] = (len(self._lines), running, surviving)
+        total = surviving
+        if running is not None and self.active is not None:  # cut off once, not line by line
+            counts = np.where(self.active, running, self.zero)
+            total = counts if total is None else total + counts
         if total is None:
             total = np.full((self.months, 1), self.zero)
         return np.broadcast_to(total, (self.months, self.paths))
@@ -120,11 +149,24 @@ class Ledger:
             shifted[months:] = amounts[: self.months - months]
         return shifted
 
-    def post(self, name: str, budget: str, amounts: Mapping[Book, Array]) -> Line:
-        """Write a line (the engine alone does); a repeated name is numbered."""
+    def post(
+        self,
+        name: str,
+        budget: str,
+        amounts: Mapping[Book, Array],
+        term: int | None = None,
+        *,
+        survives: bool = True,
+    ) -> Line:
+        """Write a line (the engine alone does); a repeated name is numbered.
+
+        A line that does not survive counts only while the contract runs.
+        """
         count = self._names[name] = self._names.get(name, 0) + 1
         for array in amounts.values():
             array.flags.writeable = False
-        line = Line(name if count == 1 else f"{name} {count}", budget, amounts)
+        active = None if survives else self.active
+        name = name if count == 1 else f"{name} {count}"
+        line = Line(name, budget, amounts, active, self.zero, term)
         self._lines.append(line)
         return line

@@ -74,6 +74,7 @@ Correlation = Annotated[float, CORRELATION]
 Level = Annotated[float, LEVEL]
 Months = Annotated[int, Quantity("months", 0, 600)]
 Span = Annotated[int, Quantity("months", 1, 600)]
+Days = Annotated[int, Quantity("days", 0, 3600)]
 
 
 def _form(given: Any) -> str:
@@ -100,6 +101,18 @@ MoneyByYear = Annotated[
     Discriminator(_form),
 ]
 """One amount, or one a year, the last going on [money]."""
+ShareByYear = Annotated[
+    Annotated[Share, Tag("one number")]
+    | Annotated[tuple[Share, ...], Field(strict=False, min_length=1), Tag("by year")],
+    Discriminator(_form),
+]
+"""One share, or one a contract year, the last going on [share]."""
+UnitsByYear = Annotated[
+    Annotated[Units, Tag("one number")]
+    | Annotated[tuple[Units, ...], Field(strict=False, min_length=1), Tag("by year")],
+    Discriminator(_form),
+]
+"""So many units, or so many a contract year, the last going on [units]."""
 LevelByYear = Annotated[
     Annotated[Level, Tag("one number")]
     | Annotated[tuple[Level, ...], Field(strict=False, min_length=1), Tag("by year")],

@@ -23,7 +23,10 @@ RULES = {
 
 
 class Rounding(Declared):
-    """Each amount is rounded, when it becomes due, to {decimals} decimals of the currency, {rule}.
+    """Each amount is rounded, when it becomes due, to {decimals} decimals of the currency, {rule}
+    [if rule is half up: (a tie goes away from zero)][if rule is half even: (a tie goes to the even
+    neighbour)][if rule is half down: (a tie goes towards zero)][if rule is down: (whatever is over
+    is dropped)].
 
     "half up" takes a tie away from zero, as commercial rounding does; "half even" to the even
     neighbour; "half down" towards zero; "down" drops whatever is over.

@@ -18,9 +18,11 @@ from scenarios.drivers import (
     Backlog,
     Correlated,
     Delivery,
+    Events,
     Index,
     Kpi,
     Management,
+    MarketPrice,
     Outcomes,
     Value,
     Volume,
@@ -117,6 +119,10 @@ class Scenario(Declared):
     """What is claimed and what is verified."""
     indices: dict[str, Index] = Field(default_factory=dict)
     """Price indices by name."""
+    market: dict[str, MarketPrice] = Field(default_factory=dict)
+    """Market prices that benchmarks and reviews look at, by name, such as unit or a role."""
+    events: Events | None = None
+    """Insolvency, losses and change requests; none for a contract in which nobody asks."""
     management: Management = Management()
     """The buyer's own management against plan."""
     value: Value = Value()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.world import World, rounded
+from scenarios.world import World
 
 Array = npt.NDArray[Any]
 LowerIsBetter = Literal["target / actual", "2 - actual / target"]
@@ -63,7 +63,7 @@ class Scorecard:
         due it is 1.
         """
         target = self.target(kpi)
-        actual = rounded(world.average(kpi, every), decimals)
+        actual = world.average(kpi, every, decimals)
         if kpi not in world.lower_is_better:
             ratio = actual / target
         elif lower == "target / actual":

@@ -68,6 +68,9 @@ class Term(Declared):
     """True where the term still applies after the contract has stopped."""
     budget: ClassVar[str] = "other terms"
     """The row of the buyer's budget that its line belongs to."""
+    invoiced: ClassVar[bool] = True
+    """False where no invoice shows the term: it moves the parties' own outlays, or the day of
+    payment."""
 
     @classmethod
     def label(cls) -> str:
@@ -104,10 +107,18 @@ class Clause(Term):
     @property
     def can_stop(self) -> bool:
         """True where the clause can end the contract early."""
-        return type(self).stops is not Clause.stops
+        return type(self).stops is not Clause.stops or type(self).ends is not Clause.ends
+
+    def ends(self, world: World) -> Array | None:
+        """True from the month at whose end what happens, whatever is owed, ends the contract,
+        (months, 1 or paths); None: never.
+        """
+        return None
 
     def stops(self, world: World, ledger: Ledger) -> Array | None:
-        """True from the month at whose end it ends the contract, (months, paths); None: never."""
+        """True from the month at whose end what is owed ends the contract, (months, paths); None:
+        never. It is found on the ledger that runs on, which costs a second settlement.
+        """
         return None
 
     def notices(self, world: World, ledger: Ledger) -> Array | None:
@@ -146,10 +157,10 @@ def _over_the_limit(amounts: Array, limit: Any, every: int | None) -> Array:
     """The same on anything that can be added and compared, pass by pass."""
     beyond = running_total(amounts, every)
     beyond = np.maximum(np.subtract(beyond, limit, out=beyond), 0, out=beyond)
-    change = np.empty_like(beyond)
-    np.subtract(beyond[:-1], beyond[1:], out=change[1:])
-    step = every or max(len(amounts), 1)
-    np.subtract(0, beyond[::step], out=change[::step])
+    change: Array = 0 - beyond
+    step = every or len(amounts)
+    for month in range(1, step):
+        change[month::step] += beyond[month - 1 :: step][: len(change[month::step])]
     return change
 
 
@@ -178,6 +189,18 @@ def rates(card: RateCard, world: World) -> dict[str, Any]:
             f"the roles that work are {', '.join(sorted(world.roles))}"
         )
     return {role: card[role] for role in world.roles}
+
+
+def known_prices(names: Iterable[str], prices: Mapping[str, Array]) -> tuple[str, ...]:
+    """The prices that a clause names, all where it names none; an unknown name is an error."""
+    chosen = tuple(names) or tuple(prices)
+    unknown = [name for name in chosen if name not in prices]
+    if unknown:
+        raise ValueError(
+            f"there is no price named {', '.join(unknown)}; the prices are "
+            f"{', '.join(prices) or 'none'}: name one of them"
+        )
+    return chosen
 
 
 def by_year(number: Any, world: World) -> Any:

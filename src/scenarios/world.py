@@ -78,9 +78,10 @@ class World:
     month_hours: Mapping[str, float] = field(default_factory=dict)
     last: Array | None = None
     zero: Any = 0.0
-    posts_cents: bool = False
-    """True for months that happened: each amount is rounded as it is posted, by the deal's rule."""
-    _averages: dict[tuple[str, int], Array] = field(default_factory=dict, repr=False)
+    happened: bool = False
+    """True for months that happened: each amount is rounded as it is posted, by the deal's rule,
+    and the parties' own outlays are left out."""
+    _averages: dict[tuple[str, int, int | None], Array] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for array in self.series.values():
@@ -161,9 +162,21 @@ class World:
             (self.month == self.last) & (self.month < self.end)
         )
 
+    def closing(self, every: int) -> Any:
+        """The months that close a period of so many on any path, as an index of rows."""
+        return slice(None) if every == 1 else np.flatnonzero(self.closes(every).any(axis=1))
+
     def at_close(self, amounts: Array, every: int) -> Array:
         """The amounts in the months that close a period of so many, nothing in the others."""
-        return amounts if every == 1 else np.where(self.closes(every), amounts, 0)
+        if every == 1:
+            return amounts
+        closes = self.closes(every)
+        closed = np.full_like(amounts, self.zero)
+        if closes.shape[1] > 1:
+            return np.where(closes, amounts, closed)
+        rows = closes[:, 0]
+        closed[rows] = amounts[rows]
+        return closed
 
     def elapsed(self, every: int) -> Array:
         """Months of the current period so far, this one included; (months, 1) whole numbers."""
@@ -171,16 +184,18 @@ class World:
 
     def running(self, amounts: Array, every: int | None = None) -> Array:
         """Running total that starts again each period; None runs over the whole contract."""
-        return running_total(amounts, every)
+        return amounts if every == 1 else running_total(amounts, every)
 
-    def average(self, kpi: str, every: int = 1) -> Array:
-        """The reported KPI averaged over the period so far, weighted by completed units.
+    def average(self, kpi: str, every: int = 1, decimals: int | None = None) -> Array:
+        """The reported KPI averaged over the period so far, weighted by completed units; rounded.
 
         Its value in a month that ``closes(every)`` is the period's average. Computed once a block.
         """
-        if (kpi, every) not in self._averages:
-            self._averages[kpi, every] = self._average(kpi, every)
-        return self._averages[kpi, every]
+        key = (kpi, every, decimals)
+        if key not in self._averages:
+            exact = self._average(kpi, every) if decimals is None else self.average(kpi, every)
+            self._averages[key] = rounded(exact, decimals)
+        return self._averages[key]
 
     def _average(self, kpi: str, every: int) -> Array:
         reported = self[f"reported.{kpi}"]
@@ -194,7 +209,7 @@ class World:
 
     def meets(self, kpi: str, target: Any, every: int = 1, decimals: int | None = None) -> Array:
         """True where the averaged KPI is at or on the right side of its target."""
-        value = rounded(self.average(kpi, every), decimals)
+        value = self.average(kpi, every, decimals)
         slack = 0 if value.dtype == object else ON_TARGET * np.abs(target)
         if kpi in self.lower_is_better:
             return value <= target + slack
@@ -232,6 +247,16 @@ def running_total(amounts: Array, every: int | None = None) -> Array:
         now = total[month::step]
         np.add(total[month - 1 :: step][: len(now)], amounts[month::step], out=now)
     return total
+
+
+def chosen(where: Array, one: Any, other: Any) -> Array:
+    """``one`` where a mask is true and ``other`` elsewhere, for finite numbers.
+
+    It adds up what ``np.where`` picks: where a mask follows chance, as a missed target does, a
+    processor guesses wrong half of the time, and picking takes several times as long.
+    """
+    both: Array = one * where + other * ~where
+    return both
 
 
 def rounded(value: Array, decimals: int | None) -> Array:

@@ -11,7 +11,10 @@ def test_a_new_file_passes_its_check(scenarios):
     assert scenarios("init", "help desk").exit_code == 0
     result = scenarios("check", "help desk.yaml")
     assert result.exit_code == 0
-    assert result.stdout == "help desk.yaml: help desk, 2 deals, 24 months: nothing wrong\n"
+    first, *warnings = result.stdout.splitlines()
+    told = f"nothing wrong, {len(warnings)} warnings"
+    assert first == f"help desk.yaml: help desk, 2 deals, 24 months: {told}"
+    assert all(line.startswith("help desk.yaml: warning: ") for line in warnings)
     assert result.stderr == ""
 
 
@@ -51,13 +54,46 @@ def test_check_tells_all_problems_of_all_files(scenarios, desk):
     )
     result = scenarios("check", "bad.yaml", "desk.yaml", "nothing.yaml")
     assert result.exit_code == 2
-    assert result.stdout == "desk.yaml: Support desk, 4 deals, 36 months: nothing wrong\n"
+    first = result.stdout.splitlines()[0]
+    assert first.startswith("desk.yaml: Support desk, 4 deals, 36 months: nothing wrong, ")
     months, team, nothing = result.stderr.splitlines()
     assert ":9 months: must be at least 1" in months
     assert ":3 delivery > teem: unknown key" in team
     assert months.startswith("bad.yaml:")
     assert team.startswith("bad.yaml:")
     assert nothing.startswith("nothing.yaml: there is no such file")
+
+
+def test_deals_share_a_warning_that_is_the_same(scenarios, desk):
+    """What holds for several deals is one line that names them; the count is of lines."""
+    result = scenarios("check", desk.name)
+    told = [line for line in result.stdout.splitlines() if "no way out" in line]
+    assert len(told) == 1
+    assert told[0].startswith(
+        "desk.yaml: warning: Per agent, Hourly, Hybrid, Outcome (clauses): no way out before"
+    )
+    assert result.exit_code == 0
+
+
+def test_strict_lets_a_warning_fail(scenarios, desk):
+    """With --strict the same lines end in exit code 2; a file without warnings still passes."""
+    assert scenarios("check", desk.name, "--strict").exit_code == 2
+    text = desk.read_text(encoding="utf-8")
+    clauses = "      - termination_for_convenience: {}\n"
+    plain = f"""{text[: text.index("deals:")].replace("months: 36", "months: 24")}
+after_the_end: none
+deals:
+  Hourly:
+    pricing:
+      hourly: {{rate: 22.00}}
+    clauses:
+{clauses}"""
+    plain = "\n".join(line for line in plain.splitlines() if "approved_budget" not in line)
+    desk.write_text(plain + "\n", encoding="utf-8")
+    result = scenarios("check", desk.name, "--strict")
+    assert result.stderr == ""
+    assert result.stdout == "desk.yaml: Support desk, 1 deal, 24 months: nothing wrong\n"
+    assert result.exit_code == 0
 
 
 def test_schema_prints_json(scenarios):

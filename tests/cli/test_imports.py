@@ -54,6 +54,12 @@ def test_every_public_name_is_there():
     assert [name for name in sc.__all__ if getattr(sc, name, None) is None] == []
 
 
+def test_every_term_is_public():
+    """A file in clauses or pricing also has its name in scenarios/__init__.py."""
+    terms = [term.__name__ for term in [*sc.CLAUSES.values(), *sc.PRICING.values()]]
+    assert [name for name in terms if name not in sc.__all__] == []
+
+
 def test_a_name_that_is_not_public_is_an_attribute_error():
     """Both hasattr and getattr with a default behave as for any module."""
     assert not hasattr(sc, "similate")

@@ -58,3 +58,55 @@ def test_a_role_cannot_be_called_like_a_price(name):
     """A rate that shares its name with a unit price would be charged on the wrong quantity."""
     with pytest.raises(ValueError, match=f"cannot be called {name}"):
         Delivery(roles={name: Role(people=1, hours=100, cost=10)}, hours_per_unit=1)
+
+
+def desk(role=None, **fields):
+    """Two people of 100 hours, who work 150 of 200 hours in each of 12 months on 300 units."""
+    agent = {"people": 2, "hours": 100, "cost": 10} | (role or {})
+    return Delivery(roles={"agent": agent}, hours_per_unit=0.5, **fields)
+
+
+HOURS = np.full((12, 1), 150.0)
+SERIES = {"hours.agent": HOURS, "completed": HOURS * 2, "activity": np.ones((12, 1))}
+
+
+def test_nothing_is_made_beside_the_work_unless_declared(draws):
+    """A plain team has no overtime, materials, leavers or repairs."""
+    assert desk().beside(draws, SERIES) == {}
+
+
+def test_overtime_is_a_share_of_each_roles_hours(draws, agree):
+    """A tenth of 150 hours, on average, where the share is uncertain about a tenth."""
+    made = desk(overtime={"mean": 0.1, "sd": 0.02}).beside(draws, SERIES)
+    agree.mean(made["overtime.agent"][0], 15)
+
+
+def test_materials_are_money_a_month_in_which_the_team_works(draws):
+    """In half a month of work the outlay is half."""
+    works = {**SERIES, "activity": np.array([[1.0], [0.5], [0.0]])}
+    made = desk(materials=800).beside(draws, works)
+    np.testing.assert_array_equal(made["cost.materials"][:, 0], [800, 400, 0])
+
+
+def test_leavers_are_a_yearly_share_of_those_at_work(draws, agree):
+    """Of 1.5 people at work 40 % a year leave: 0.05 a month, whole people, independent months."""
+    leavers = desk({"leavers": 0.4}).beside(draws, SERIES)["leavers.agent"]
+    agree.mean(leavers[0], 0.05)
+    agree.variance(leavers[0], 0.05)
+    agree.mean(leavers.sum(axis=0), 0.6)
+    agree.correlation(leavers[0], leavers[1], 0)
+
+
+def test_leavers_of_a_role_without_hours_are_refused():
+    """There are no people at work of whom a share could leave."""
+    with pytest.raises(ValueError, match="this role needs hours"):
+        desk({"leavers": 0.4, "hours": 0})
+
+
+def test_repair_comes_later_and_comes_whole(draws):
+    """300 units take 3 hours of repair: at a mean delay of a month 32/63 of it at once."""
+    made = desk(repair=0.01).beside(draws, SERIES)
+    np.testing.assert_allclose(made["repair.0"], 3 * 32 / 63)
+    np.testing.assert_allclose(made["repair.2"][:, 0], [0, 0, *[3 * 8 / 63] * 10])
+    whole = sum(made[f"repair.{age}"] for age in range(6))
+    np.testing.assert_allclose(whole[5:], 3)

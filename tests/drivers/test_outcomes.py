@@ -46,3 +46,49 @@ def test_no_more_than_all_is_lost(draws):
         Outcomes(reopened=0.6, duplicates=0.5)
     given = Outcomes(reopened={"mean": 0.6, "sd": 0.2}, duplicates={"mean": 0.5, "sd": 0.2})
     assert given.count(COMPLETED, {}, draws)[1].min() >= 0
+
+
+def test_units_are_reopened_months_after_their_claim(draws):
+    """Of 1,000 claims a month 63 come back: 32 at once, half as many in each month after."""
+    claimed = np.array([[1_000.0], [0], [1_000], [0], [0], [0], [0], [0]])
+    made = Outcomes(reopened=0.063, reopening_delay=1).beside(claimed, draws)
+    assert list(made) == [f"reopened.{age}" for age in range(6)]
+    np.testing.assert_allclose(made["reopened.1"][:, 0], [0, 16, 0, 16, 0, 0, 0, 0])
+    whole = sum(made.values())[:, 0]
+    np.testing.assert_allclose(whole, [32, 16, 8 + 32, 4 + 16, 2 + 8, 1 + 4, 2, 1])
+
+
+def test_reopened_later_are_the_same_units_that_are_not_verified(draws):
+    """The uncertain share of units that come back is the one by which verified units are fewer."""
+    given = Outcomes(reopened={"mean": 0.1, "sd": 0.02}, reopening_delay=0.5)
+    claimed = np.vstack([COMPLETED[:1], np.zeros((5, 1))])
+    _, verified = given.count(claimed, {}, draws)
+    back = sum(given.beside(claimed, draws).values())
+    np.testing.assert_allclose(back.sum(axis=0), (claimed - verified).sum(axis=0))
+
+
+def test_confirmed_is_a_share_of_claimed(draws, agree):
+    """Of 1,000 claims 600 are confirmed on average."""
+    made = Outcomes(confirmed={"mean": 0.6, "sd": 0.05}).beside(COMPLETED, draws)
+    agree.mean(made["confirmed"][0], 600)
+
+
+def test_an_audit_finds_the_wrong_share_within_its_sample(draws, agree):
+    """A sample of 100 finds 2 % on average, a binomial share; auditing all finds just that."""
+    found = Outcomes(wrongly_claimed=0.02, audit_sample=100).beside(COMPLETED, draws)["audit.error"]
+    agree.mean(found[0], 0.02)
+    agree.variance(found[0], 0.02 * 0.98 / 100)
+    agree.correlation(found[0], found[1], 0)
+    whole = Outcomes(wrongly_claimed=0.02).beside(COMPLETED, draws)["audit.error"]
+    np.testing.assert_array_equal(whole, np.full((3, 1), 0.02))
+
+
+def test_a_sample_of_nothing_is_refused():
+    """An audit's size without a share of wrong claims would find nothing."""
+    with pytest.raises(ValidationError, match="needs wrongly_claimed"):
+        Outcomes(audit_sample=100)
+
+
+def test_no_series_beside_the_count_unless_declared(draws):
+    """Plain outcomes have claimed and verified units only."""
+    assert Outcomes(reopened=0.1).beside(COMPLETED, draws) == {}

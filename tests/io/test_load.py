@@ -46,7 +46,8 @@ BROKEN = {
             "teem: flexible",
             (
                 "delivery > teem: unknown key (given: teem; allowed: roles, hours_per_unit, "
-                "throughput, team, cost_index; did you mean 'team'?)"
+                "throughput, team, cost_index, overtime, materials, repair, repair_delay; "
+                "did you mean 'team'?)"
             ),
         ),
     ),
@@ -56,7 +57,7 @@ BROKEN = {
             "peple: 1",
             (
                 "delivery > roles > agent > peple: unknown key (given: peple; "
-                "allowed: people, hours, cost; did you mean 'people'?)"
+                "allowed: people, hours, cost, leavers; did you mean 'people'?)"
             ),
         ),
     ),
@@ -69,7 +70,7 @@ BROKEN = {
         (
             "pryce",
             "deals > Outcome > pricing > per_outcome > pryce: unknown key",
-            "allowed: price, tiers, counts, base_fee, minimum",
+            "allowed: price, tiers, tiering, by_kind, counts, included_units, base_fee, minimum",
         ),
     ),
     "an unknown key of a distribution": (
@@ -82,7 +83,11 @@ BROKEN = {
     ),
     "an unknown pricing model": (
         ("hourly: {rate: 22.00, billing: contracted}", "hurly: {rate: 22.00}"),
-        ("hurly", "there is no pricing model named hurly", "allowed: hourly, hybrid, per_outcome"),
+        (
+            "hurly",
+            "there is no pricing model named hurly",
+            "allowed: fixed_price, glide_path, hourly, hybrid, per_outcome, per_result, ",
+        ),
     ),
     "two kinds in one": (
         ("- investment: {buyer_share: 1.0}", "- {investment: {buyer_share: 1}, fee_floor: {}}"),

@@ -55,11 +55,23 @@ def test_a_floored_fee_is_never_below_its_floor(deal, world):
         assert (lacking[world.closes(12)[:, 0]] <= slack).all()
 
 
+@given(deals("gain_share", "fee_cap", most=2, must=("fee_collar",)), worlds())
+def test_a_collared_fee_stays_between_its_limits(deal, world):
+    """Never above the upper one on the way, and at each close at least the lower, in proportion."""
+    ledger, collar, slack = after(deal, world, "fee_collar")
+    world = world.until(world.end if deal.months is None else deal.months)
+    every = {"month": 1, "contract year": 12, "contract": world.end}[collar.per]
+    fee = world.running(ledger.fee, every)
+    assert (fee <= collar.high + slack).all()
+    lacking = collar.low * world.elapsed(every) / every - fee
+    assert (lacking[world.closes(every)[:, 0]] <= slack).all()
+
+
 @given(deals("coordination", "investment", most=1, must=("minimum_commitment",)), worlds())
 def test_a_full_minimum_commitment_is_reached_at_each_close(deal, world):
     """Where the whole shortfall is paid, a contract year's charges are at least its minimum."""
     full = tuple(
-        clause.replace(share=1, annual=300_000)
+        clause.replace(share=1, annual=300_000, relief=None, baseline_units=None)
         if clause.keyword() == "minimum_commitment"
         else clause
         for clause in deal.clauses
@@ -72,13 +84,17 @@ def test_a_full_minimum_commitment_is_reached_at_each_close(deal, world):
 
 @given(deals("coordination", "indexation", most=2, must=("service_credits",)), worlds())
 def test_credits_never_exceed_the_amount_at_risk(deal, world):
-    """By measuring period, or cumulated within the contract year; and credits are never paid."""
+    """By measuring period, or cumulated within the contract year; and no more is ever earned back
+    than was credited: without earn-back in cash no month's credits are negative.
+    """
     ledger, clause = before(deal, world, "service_credits")
     whole, _, slack = after(deal, world, "service_credits")
     given_back = -whole["service credits"].amounts["fee"]
     every = 12 if clause.cap_per == "contract year" else clause.measured_every
     at_risk = world.running(ledger.fee * clause.at_risk, every)
-    assert (given_back >= -slack).all()
+    if clause.earn_back is None or clause.earn_back.paid_as == "bank":
+        assert (given_back >= -slack).all()
+    assert (world.running(given_back) >= -slack).all()
     assert (world.running(given_back, every) <= at_risk + slack).all()
 
 

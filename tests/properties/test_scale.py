@@ -42,6 +42,8 @@ def times(declared: Declared, k: int) -> Any:
         value = getattr(declared, name)
         if is_money(field):
             changes[name] = scaled(value, k)
+        elif isinstance(value, Declared):
+            changes[name] = times(value, k)
         elif isinstance(value, tuple) and value and isinstance(value[0], Declared):
             changes[name] = tuple(times(member, k) for member in value)
     return declared.replace(**changes)
@@ -80,11 +82,31 @@ def test_every_amount_of_money_is_scaled():
     }
     assert bare == {
         "ai_pass_through",
+        "automation_review",
+        "award_term",
         "committed_productivity",
-        "holdback",
+        "currency_adjustment",
+        "disputed_amounts",
+        "early_payment_discount",
+        "escrow",
+        "glide_path",
         "indexation",
+        "interim_payment",
         "investment",
+        "kpi_rebaselining",
+        "kpi_review",
+        "late_payment_interest",
+        "milestone_payments",
+        "most_favoured_customer",
+        "payment_terms",
+        "per_result",
+        "price_review",
+        "resolution_definition",
         "service_credits",
+        "service_points",
+        "termination_for_failure",
+        "value_added_tax",
+        "volume_bands",
     }
 
 

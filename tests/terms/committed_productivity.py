@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from hypothesis import strategies as st
 from tests.pieces import given, small_shares
 
@@ -15,3 +17,15 @@ def fitting(clause, charged):
     """Where no hours are billed, the same about prices."""
     hours = getattr(charged, "rate", None) is not None
     return clause if hours else clause.replace(on="prices")
+
+
+def plainly(clause, path):
+    """Every twelfth month the year before's factor, less its share."""
+    factor, factors = Decimal(1), []
+    for month in range(path.months):
+        if month and month % 12 == 0:
+            factor -= factor * clause.annual
+        factors.append(factor)
+    if clause.on == "hours":
+        return {"billable agent": factors, "billable lead": factors}
+    return {f"price {name}": factors for name in ("base", "agent", "lead", "unit")}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from scenarios.ledger import Ledger
-from scenarios.quantities import Factor, Share
+from scenarios.quantities import Share
 from scenarios.term import Array, Clause
 from scenarios.world import World
 
 
 class AiPassThrough(Clause):
-    """The provider bills {share} of the running cost of the automation at cost, plus a handling
-    fee of {handling} of it.
+    """The buyer pays the provider {share} of each month's running cost of the automation, at cost
+    [and with a handling fee of {handling} of what is billed]. The provider bears whatever part of
+    that cost is not billed.
+
+    Formula: fee(t) = running cost of automation(t) x share x (1 + handling).
 
     Source: materials under time and materials; FAR 52.232-7 allows no handling fee unless it is
     agreed. Without this clause the provider bears the cost within its prices.
@@ -22,7 +25,7 @@ class AiPassThrough(Clause):
 
     share: Share = 1
     """Share of the running cost that is billed."""
-    handling: Factor = 0
+    handling: Share = 0
     """Handling fee as a share of what is billed."""
 
     @classmethod

@@ -11,12 +11,16 @@ from scenarios.world import World
 
 
 class CommittedProductivity(Clause):
-    """Each contract year the {on} billed fall by {annual} against the year before, whether or not
-    the provider becomes more productive.
+    """From the second contract year on, the {on} billed fall each year by {annual} of the year
+    before's, whether or not the provider becomes more productive.
 
-    Source: 3 to 6 % a year in services contracts. It is a price path, neither a split of verified
-    savings (gain share) nor output per hour (a driver). Together with billing hours worked it
-    counts a saving twice.
+    Formula: P_y = P_0 * (1 - annual)^y, y the contract years since the start; on hours the same
+    for the hours billed.
+
+    Source: productivity assumptions whose failure the provider bears (lawinsider,
+    productivity-assumptions); 4 to 6 % a year is a vendor's claim (reveal-compliance), 3 to 5 % an
+    assumption. It is a price path, neither a split of verified savings (gain share) nor output per
+    hour (a driver). Together with billing hours worked it counts a saving twice.
     """
 
     stage: ClassVar[Stage] = "revise"

@@ -13,10 +13,15 @@ from scenarios.world import World
 
 
 class FeeCap(Clause):
-    """The fee shall not exceed {monthly} a month, {annual} a contract year, {total} in all.
+    """[if monthly is not none: The fee of a month shall not exceed {monthly}.][if annual is not
+    none:  The fee of a contract year shall not exceed {annual}.][if total is not none:  The fee of
+    the whole contract shall not exceed {total}.] What is above a cap
+    is not paid later, unless a credit makes room under it again.
 
-    The narrowest period is applied first. What is above a cap is not paid later, unless a credit
-    makes room under it again.
+    Formula: paid_t = min(sum of fee, cap) - min(sum of fee before t, cap) within each period.
+
+    Source: contract practice. The narrowest period is applied first: what a month's cap has
+    taken does not use up the year. A cap is not reduced for a contract year cut short.
     """
 
     budget: ClassVar[str] = "caps and floors"
@@ -35,7 +40,7 @@ class FeeCap(Clause):
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Array:
-        """Minus what the fee is above each cap in turn."""
+        """Minus what the fee is above each cap in turn, (months, paths) [money]."""
         change: Array | None = None
         for limit, every in ((self.monthly, 1), (self.annual, 12), (self.total, None)):
             if limit is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import model_validator
@@ -14,10 +14,17 @@ from scenarios.world import World
 
 
 class FeeFloor(Clause):
-    """The fee shall not be less than {monthly} a month, {annual} a contract year, {total} in all.
+    """[if monthly is not none: The fee of a month shall not be less than {monthly}.][if annual is
+    not none:  The fee of a contract year shall not be less than {annual}.][if total is not none:
+    The fee of the whole contract shall not be less than {total}.] What is
+    lacking is paid when the month, the year or the contract closes. If a year or the contract ends
+    early, its floor is reduced in proportion to the months that ran.
 
-    The narrowest period is applied first. A year is topped up in its last month, in proportion to
-    the months that ran; the total when the contract ends, in proportion to its length.
+    Formula: top-up = max(floor * months that ran / months of the period - sum of fee, 0), in the
+    last month of the period.
+
+    Source: contract practice. The narrowest period is applied first: what tops up a month counts
+    towards the year, and what tops up a year towards the whole.
     """
 
     budget: ClassVar[str] = "caps and floors"
@@ -36,16 +43,22 @@ class FeeFloor(Clause):
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Array:
-        """What the fee lacks: each month, at each year's close, and at the end."""
+        """What the fee lacks: each month, at each year's close, and at the end; (months, paths)
+        [money].
+        """
         change = ledger.zeros()
         if self.monthly is not None:
             change = np.maximum(self.monthly - ledger.fee, 0)
-        if self.annual is not None:
-            floor = self.annual * world.elapsed(12) / 12
-            lacking = np.maximum(floor - world.running(ledger.fee + change, 12), 0)
-            change = change + np.where(world.closes(12), lacking, 0)
-        if self.total is not None:
-            floor = self.total * (world.month + 1) / world.end
-            lacking = np.maximum(floor - world.running(ledger.fee + change), 0)
-            change = change + np.where(world.closes(world.end), lacking, 0)
+        for floor, every in ((self.annual, 12), (self.total, world.end)):
+            if floor is not None:
+                change = change + lacking(ledger.fee + change, floor, world, every)
         return change
+
+
+def lacking(fee: Array, floor: Any, world: World, every: int) -> Array:
+    """What the fee lacks to a floor at the close of each period of so many months, in proportion
+    to the months that ran; nothing in other months, (months, paths) [money].
+    """
+    due = floor * world.elapsed(every) / every
+    short = np.maximum(due - world.running(fee, every), 0)
+    return np.where(world.closes(every), short, 0)

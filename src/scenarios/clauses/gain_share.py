@@ -7,27 +7,41 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import model_validator
 
+from scenarios.clauses.open_book import Period, actual_cost, months_of
 from scenarios.ledger import Ledger
-from scenarios.quantities import Money, RateCard, Share, Units
-from scenarios.term import Array, Clause, add_up, rates
-from scenarios.world import World
+from scenarios.quantities import Money, RateCard, Share, ShareByYear, Units
+from scenarios.term import Array, Clause, add_up, by_year, rates
+from scenarios.world import ON_TARGET, World
 
 
 class GainShare(Clause):
-    """Each month the buyer gets back {buyer_share} of the saving of {measured_on} against
-    {baseline} a month, beyond a committed fall of the baseline by {committed} a contract year;
-    rates for measuring are {rate} an hour, and the baseline moves with volume from
-    {baseline_units} units.
+    """[if settled is month: Each month][if settled is contract year: At the close of each contract
+    year][if settled is contract: When the contract closes] the fee falls by the buyer's share of
+    the saving, which is {buyer_share}. The saving is what the {measured_on} is below a baseline of
+    {baseline} a month[, which moves with the volume from {baseline_units} incoming units a month][,
+    less a committed fall of the baseline by {committed} each contract year].[ The rate-card bill is
+    the hours worked at {rate} an hour and the running cost of the automation.][if measured_on is
+    provider cost:  The provider cost is that of labour and of running the automation, read from its
+    open books.][ Nothing is shared unless the saving is at least {minimum_rate} of the baseline;
+    then {above_minimum} is shared.][if recovered_first is by the provider:  The provider first
+    recovers the one-off investment in automation from the saving.][if recovered_first is by the
+    buyer:  The buyer first recovers the one-off investment in automation from the saving.] [if
+    settled is month: A month without a saving is not set off against others.][if settled is not
+    month: Months without a saving are set off against months with one within the {settled}.]
 
-    Source: sharing ranges of target-cost contracts (NEC4 Option C). A rate-card bill is hours
-    worked at the rates plus the running cost of the automation; provider cost needs an open book.
-    Only gains are shared: no saving, no transfer.
+    Formula: fee falls by share * max(0, sum(baseline - measured - committed)) over what is settled.
+
+    Source: sharing of savings and minimum savings rate (Medicare Shared Savings Program, structure
+    only); 50 % in year 1, then 100 % to the customer (Kenmec/OJO), equal for 12 months, then all
+    to the customer (Flextronics/Agilent): ``buyer_share`` of 0.5 and then 1. Hold a baseline for
+    about three years: resetting it to the best period is a ratchet. Only gains are shared: no
+    saving, no transfer; for pain as well see the target cost share.
     """
 
     budget: ClassVar[str] = "shared savings"
 
-    buyer_share: Share
-    """Share of the saving that the fee falls by."""
+    buyer_share: ShareByYear
+    """Share of the saving that the fee falls by: one number, or one a contract year."""
     baseline: Money
     """Money a month that the saving is measured against."""
     measured_on: Literal["rate-card bill", "provider cost"] = "rate-card bill"
@@ -38,26 +52,70 @@ class GainShare(Clause):
     """Fall of the baseline a contract year that is already in the price."""
     baseline_units: Units | None = None
     """Units a month behind the baseline; none where volume does not move it."""
+    settled: Period = "month"
+    """Over what gains and losses are netted before a gain is shared."""
+    minimum_rate: Share = 0
+    """Minimum savings rate: least saving, as a share of the baseline, that is shared at all."""
+    above_minimum: Literal["all of the saving", "only what exceeds it"] = "all of the saving"
+    """What is shared once the minimum savings rate is reached."""
+    recovered_first: Literal["no", "by the provider", "by the buyer"] = "no"
+    """Whether the one-off investment is recovered from the saving first, and by whom."""
 
     @model_validator(mode="after")
-    def _rates(self) -> GainShare:
+    def _consistent(self) -> GainShare:
         if (self.measured_on == "rate-card bill") == (self.rate is None):
             raise ValueError("a rate is needed for the rate-card bill, and only there")
+        if self.settled == "contract" and isinstance(self.buyer_share, tuple):
+            raise ValueError(
+                "a saving settled over the whole contract has one share: give one buyer_share, or "
+                "settle by contract year"
+            )
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Array:
-        """Minus the buyer's share of the saving beyond the committed one."""
+        """Minus the buyer's part of the saving beyond the committed one, (months, paths)
+        [money].
+        """
+        every = months_of(self.settled, world)
+        gain = world.at_close(self._gain(world, every), every)
+        share = by_year(self.buyer_share, world)
+        if self.recovered_first == "no":
+            return -gain * share
+        recovered = _recovered(gain, world["cost.one_off"])
+        split = (gain - recovered) * share
+        return -(split + recovered) if self.recovered_first == "by the buyer" else -split
+
+    def _gain(self, world: World, every: int) -> Array:
+        """The saving of the period so far that is shared, never below 0 [money]."""
         baseline: Any = self.baseline
         if self.baseline_units is not None:
             baseline = baseline * world["demand"] / self.baseline_units
-        saving = baseline - self._measured(world)
         committed = baseline * (1 - (1 - self.committed) ** world.year)
-        return -np.maximum(saving - committed, 0) * self.buyer_share
+        monthly = baseline - self._measured(world) - committed
+        saving = world.running(monthly, every)
+        if not self.minimum_rate:
+            return np.maximum(saving, 0)
+        least = world.running(monthly * 0 + baseline * self.minimum_rate, every)
+        if self.above_minimum == "only what exceeds it":
+            return np.maximum(saving - least, 0)
+        noise = 0 if least.dtype == object else least * ON_TARGET
+        return np.where(saving >= least - noise, np.maximum(saving, 0), 0)
 
     def _measured(self, world: World) -> Any:
         """What the month cost by the chosen measure [money]."""
         if self.measured_on == "provider cost":
-            return world["cost.labour"] + world["cost.ai"]
+            return actual_cost(("labour", "AI"), world)
         card = {} if self.rate is None else rates(self.rate, world)
         hours = [world[f"hours.{role}"] * rate for role, rate in card.items()]
         return add_up([*hours, world["cost.ai"]])
+
+
+def _recovered(gain: Array, outlay: Array) -> Array:
+    """What of each gain pays back the investment so far, until nothing of it is open [money]."""
+    recovered = gain * 0 + outlay * 0
+    still_open = recovered[0]
+    for month in range(len(recovered)):
+        still_open = still_open + outlay[month]
+        recovered[month] = np.minimum(gain[month], still_open)
+        still_open = still_open - recovered[month]
+    return recovered

@@ -2,75 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import Change as RelativeChange
-from scenarios.quantities import Share, Span
-from scenarios.term import Array, Change, Clause, Stage
-from scenarios.world import World
+from scenarios.quantities import Months, Share, Span
+from scenarios.term import Array, Change, Clause, Stage, add_up, known_prices
+from scenarios.world import World, rounded
+
+TINY = 1e-9
+"""Room for weights such as three times 0.3333333333."""
 
 
 class Indexation(Clause):
-    """Every {every} months the prices {prices} follow {share} of the change of the index {index},
-    {method}, at least {floor} and at most {cap} each time.
+    """Every {every} months the prices[ of {prices}] change by {share} of the change of the price
+    index[ {index}][ made up of {basket}][, as published {lag} months before][, with {plus} a step
+    added][if floor is not none: , by no less than {floor}][if cap is not none: , by no more than
+    {cap}]. [if method is chained: Each step changes the price in force.][if method is base-fixed:
+    Each step changes the first price by what the index has changed since the start.][if decimals
+    is not none:  The change of the index is rounded to {decimals} decimals of a per cent.][if
+    excess is carried forward:  What floor or cap cuts off is added to the next step's change.]
 
-    Source: economic price adjustment (FAR 16.203). Chained: each step multiplies the last
-    price. Base-fixed: the first price is multiplied by the change since the start. Only the named
-    prices move, not the whole charge; none named means all of them.
+    Formula: a = min(max(share * sum_i w_i * (I_i[m] / I_i[m - every] - 1) + plus, floor), cap);
+    P' = P * (1 + a) chained; P' = P_0 * (1 + a) base-fixed, where the change is that since the
+    start and ``plus`` counts once for every step so far. The index of month m is that of month
+    m - lag, or its first value before the series starts.
+
+    Source: economic price adjustment (FAR 16.203). Published: a collar of 5.0 % whose excess
+    is banked, a weighted basket of three indices (lawinsider, adjustment-of-rates); the lesser of
+    the index and 3 %; the greater of 3 % or CPI, CPI + 2 % (lawinsider, future-pricing); 100 % of
+    CPI-W (UMB, SEC exhibit g(4)); the percentage to one decimal (BLS). A floor of 0 allows no
+    downward adjustment, a negative ``plus`` is a deduction. Only the named prices move, not the
+    whole charge; none named means all of them. Rounding is half to even, of the basket as a whole.
+    Base-fixed, floor and cap hold for the change since the start. No price falls below 0.
     """
 
     stage: ClassVar[Stage] = "revise"
     budget: ClassVar[str] = "indexation"
 
-    index: str
-    """Name of the scenario's price index."""
+    index: str | None = None
+    """Name of the scenario's price index; none where a basket is given."""
+    basket: dict[str, Share] = Field(default_factory=dict)
+    """Several indices instead of one, with their weights, which sum to 1."""
     prices: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Names of the prices that follow it, such as a role, base or unit; empty for all."""
     share: Share = 1
     """Share of the index's change that is passed on."""
+    plus: RelativeChange = 0
+    """Relative change added to what is passed on, a step; negative is a deduction."""
     floor: RelativeChange | None = None
-    """Least relative change a step; none for no floor."""
+    """Least relative change a step; 0 allows no fall, none is no floor."""
     cap: RelativeChange | None = None
     """Most relative change a step; none for no cap."""
+    excess: Literal["lost", "carried forward"] = "lost"
+    """What becomes of the part of a change that floor or cap cuts off."""
     method: Literal["chained", "base-fixed"] = "chained"
     """How steps build on each other."""
     every: Span = 12
     """Months between steps."""
+    lag: Months = 0
+    """Months by which the index that is read is older than the step."""
+    decimals: int | None = None
+    """Decimals of the per cent to which the index's change is rounded; none for no rounding."""
 
     @model_validator(mode="after")
-    def _ordered(self) -> Indexation:
+    def _consistent(self) -> Indexation:
+        total = sum(self.basket.values())
+        if (self.index is None) == (not self.basket):
+            raise ValueError("needs either index or basket, and not both")
+        if self.basket and abs(total - 1) > TINY:
+            raise ValueError(f"the weights of the basket sum to {total:g}; they must sum to 1")
         if self.floor is not None and self.cap is not None and self.floor > self.cap:
             raise ValueError(f"floor ({self.floor:g}) must not be above cap ({self.cap:g})")
+        if self.decimals is not None and self.decimals < 0:
+            raise ValueError(f"decimals is {self.decimals}; it must be 0 or more, such as 1")
+        if self.excess == "carried forward" and self.method == "base-fixed":
+            raise ValueError(
+                "base-fixed steps measure the whole change since the start, so they have no excess "
+                "to carry forward: use method chained, or excess lost"
+            )
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The factor on each named price."""
-        level = world[f"index.{self.index}"]
-        factor = level * 0 + 1
-        for month in range(self.every, len(level), self.every):
-            since = month - self.every if self.method == "chained" else 0
-            change = (level[month] / level[since] - 1) * self.share
-            start = factor[month - 1].copy() if self.method == "chained" else 1
-            factor[month : month + self.every] = start * (1 + self._within(change))
-        names = self.prices or tuple(ledger.prices)
-        return Change(price=dict.fromkeys(_known(names, ledger.prices), factor))
+        levels = self._levels(world)
+        factor = add_up(level * 0 for level, _ in levels) + 1
+        excess = factor[0] * 0
+        for step, month in enumerate(range(self.every, world.months, self.every), 1):
+            chained = self.method == "chained"
+            since, count = (month - self.every, 1) if chained else (0, step)
+            changes = [(level[month] / level[since] - 1) * weight for level, weight in levels]
+            wanted = self._rounded(add_up(changes)) * self.share + self.plus * count + excess
+            change = self._within(wanted)
+            if self.excess == "carried forward":
+                excess = wanted - change
+            start = factor[month - 1] if chained else 1
+            factor[month : month + self.every] = start * np.maximum(1 + change, 0)
+        return Change(price=dict.fromkeys(known_prices(self.prices, ledger.prices), factor))
+
+    def _levels(self, world: World) -> list[tuple[Array, Any]]:
+        """Each index as read, so many months old, (months, 1 or paths), and its weight."""
+        weights: dict[str, Any] = dict(self.basket) if self.index is None else {self.index: 1}
+        known = np.maximum(world.month[:, 0] - self.lag, 0)
+        return [(world[f"index.{name}"][known], weight) for name, weight in weights.items()]
+
+    def _rounded(self, change: Array) -> Array:
+        """The relative change, rounded as a per cent is."""
+        return change if self.decimals is None else rounded(change, self.decimals + 2)
 
     def _within(self, change: Array) -> Array:
         """The relative change within floor and cap."""
         if self.floor is not None:
             change = np.maximum(change, self.floor)
         return change if self.cap is None else np.minimum(change, self.cap)
-
-
-def _known(names: tuple[str, ...], prices: Mapping[str, Array]) -> tuple[str, ...]:
-    unknown = [name for name in names if name not in prices]
-    if unknown:
-        raise ValueError(
-            f"there is no price named {', '.join(unknown)}; the prices are {', '.join(prices)}"
-        )
-    return names

@@ -11,12 +11,17 @@ from scenarios.world import World
 
 
 class Investment(Clause):
-    """The buyer pays {buyer_share} of the one-off investment in automation itself, outside the fee.
+    """The buyer pays {buyer_share} of the one-off investment in automation itself, in the month in
+    which it is made and outside the fee. The provider pays the rest.
 
-    Without this clause the provider pays all of it.
+    Formula: buyer cost(t) = investment(t) x buyer share; provider cost(t) falls by the same.
+
+    Source: own; who finances the set-up is agreed deal by deal. Without this clause the provider
+    pays all of it.
     """
 
     budget: ClassVar[str] = "one-offs"
+    invoiced: ClassVar[bool] = False
 
     buyer_share: Share = 1
     """Share of the one-off that the buyer pays."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from scenarios.cli.command import BAD_INPUT, tell
 from scenarios.cli.options import Files
 from scenarios.errors import Problem, ScenarioError
 from scenarios.resources import resource
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
 
 _NAME = re.compile(r"\w([\w .-]{0,58}\w)?")
 
@@ -40,10 +43,15 @@ def init(
     print(f"{path}: put your numbers in, then: scenarios check {_quoted(path)}")
 
 
-def check(files: Files) -> None:
-    """Say everything that is wrong with scenario files, or that nothing is.
+def check(
+    files: Files,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
+) -> None:
+    """Say everything that is wrong with scenario files, or that nothing is; then what their deals
+    leave open.
 
-    Example: scenarios check desk.yaml
+    Example: scenarios check desk.yaml --strict
     """
     bad = False
     for file in files:
@@ -53,11 +61,25 @@ def check(files: Files) -> None:
             tell(error)
             bad = True
         else:
+            warnings = _warnings(scenario)
             deals = _count(len(scenario.deals), "deal")
             months = _count(scenario.months, "month")
-            print(f"{file}: {scenario.name}, {deals}, {months}: nothing wrong")
+            more = f", {_count(len(warnings), 'warning')}" if warnings else ""
+            print(f"{file}: {scenario.name}, {deals}, {months}: nothing wrong{more}")
+            for warning in warnings:
+                print(f"{file}: warning: {warning}")
+            bad = bad or (strict and bool(warnings))
     if bad:
         raise typer.Exit(BAD_INPUT)
+
+
+def _warnings(scenario: Scenario) -> list[str]:
+    """One line a finding; deals of which the same is said share it."""
+    deals: dict[tuple[str, str], list[str]] = {}
+    for found in sc.check_definitions(scenario):
+        place = found.place.removeprefix(f"deals.{found.deal}.")
+        deals.setdefault((place, found.words), []).append(found.deal)
+    return [f"{', '.join(names)} ({place}): {words}" for (place, words), names in deals.items()]
 
 
 def schema() -> None:

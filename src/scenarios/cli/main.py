@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from scenarios.cli import benchmarks, files, report, run
+from scenarios.cli import benchmarks, files, fit, redline, report, run, settle, terms
 from scenarios.cli.command import Command
 
 app = typer.Typer(
@@ -23,6 +24,10 @@ app = typer.Typer(
 for command in (
     *(files.init, files.check, run.run, run.compare, report.report),
     *(files.schema, benchmarks.benchmarks),
+    settle.settle,
+    fit.fit,
+    terms.terms,
+    redline.redline,
 ):
     app.command(cls=Command)(command)
 
@@ -47,8 +52,14 @@ def common(
     del debug  # read by Command, which meets the errors
 
 
+def _in_words(message: Warning | str, *_: object, **__: object) -> str:
+    """A warning without the place in the code that a person at a shell has no use for."""
+    return f"scenarios: warning: {message}\n"
+
+
 def main() -> None:
     """Run the command line; a reader that closes the pipe early is no error to talk about."""
+    warnings.formatwarning = _in_words
     try:
         try:
             app()

@@ -39,6 +39,21 @@ def print_table(table: pd.DataFrame, *, title: str, caption: str = "") -> None:
     console().print(shown)
 
 
+def print_rows(table: pd.DataFrame, *, title: str, caption: str = "") -> None:
+    """Print a table as it stands, each row a line; amounts to the right."""
+    from rich.table import Table
+
+    from scenarios.results.frames import cell
+
+    shown = Table(title=title, caption=caption or None, title_justify="left")
+    for place, name in enumerate(table.columns):
+        words = all(isinstance(value, str) for value in table.iloc[:, place])
+        shown.add_column(str(name), justify="left" if words else "right", overflow="fold")
+    for row in table.itertuples(index=False):
+        shown.add_row(*(cell(value) for value in row))
+    console().print(shown)
+
+
 def console(*, stderr: bool = False) -> Console:
     """Where a person reads; what files call things is printed as it stands, never as markup."""
     from rich.console import Console

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
+from scenarios.drivers.chance import by_age, count
 from scenarios.quantities import Hours, People
-from scenarios.uncertain import Array, Draws, UncertainChange, UncertainHours, UncertainRate
+from scenarios.uncertain import (
+    Array,
+    Draws,
+    UncertainChange,
+    UncertainHours,
+    UncertainMoney,
+    UncertainMonths,
+    UncertainRate,
+    UncertainShare,
+)
 
 PRICES = frozenset({"base", "unit"})
 """Names of prices that are no role's rate."""
@@ -24,6 +35,14 @@ class Role(Declared):
     """Hours a person works on this contract in a month."""
     cost: UncertainRate
     """Provider's cost of an hour worked, all in [money per hour]."""
+    leavers: UncertainShare | None = None
+    """Share of the people who leave unplanned in a year, each replaced; none where nobody asks."""
+
+    @model_validator(mode="after")
+    def _somebody_leaves(self) -> Role:
+        if self.leavers is not None and not self.hours:
+            raise ValueError("leavers are a share of the people at work: this role needs hours")
+        return self
 
 
 class Delivery(Declared):
@@ -39,6 +58,14 @@ class Delivery(Declared):
     """Flexible: as many hours as the work needs. Fixed: the contracted hours are the capacity."""
     cost_index: str | None = None
     """Name of the price index that the provider's hourly cost follows; none for no inflation."""
+    overtime: UncertainShare | None = None
+    """Share of the hours worked that is overtime; none where nobody asks."""
+    materials: UncertainMoney | None = None
+    """Provider's outlay for materials in a month in which the team works [money]."""
+    repair: UncertainHours | None = None
+    """Hours of repair that a completed unit takes on average, beside the hours of the work."""
+    repair_delay: UncertainMonths = 1
+    """Mean months from a unit's completion to its repair, which comes within five months."""
 
     @model_validator(mode="after")
     def _works(self) -> Delivery:
@@ -67,6 +94,37 @@ class Delivery(Declared):
             self.share(name) * draws.value(role.cost, f"delivery.roles.{name}.cost")
             for name, role in sorted(self.roles.items())
         )
+
+    def beside(self, draws: Draws, series: Mapping[str, Array]) -> dict[str, Array]:
+        """``overtime.ROLE``, ``cost.materials``, ``leavers.ROLE`` and ``repair.AGE``, where
+        declared; each (months, paths or 1). ``series`` has the hours, units completed, activity.
+        """
+        made = self._leaving(draws, series)
+        if self.overtime is not None:
+            share = draws.value(self.overtime, "delivery.overtime")
+            made |= {f"overtime.{role}": series[f"hours.{role}"] * share for role in self.roles}
+        if self.materials is not None:
+            outlay = draws.value(self.materials, "delivery.materials")
+            made["cost.materials"] = series["activity"] * outlay
+        if self.repair is not None:
+            hours = series["completed"] * draws.value(self.repair, "delivery.repair")
+            delay = draws.value(self.repair_delay, "delivery.repair_delay")
+            made |= {f"repair.{age}": part for age, part in enumerate(by_age(hours, delay))}
+        return made
+
+    def _leaving(self, draws: Draws, series: Mapping[str, Array]) -> dict[str, Array]:
+        """People who leave each month, by role: Poisson, a twelfth of the yearly share of those at
+        work; with uncertainty off the expected number, a part of a person.
+        """
+        made: dict[str, Array] = {}
+        for name, role in self.roles.items():
+            if role.leavers is not None:
+                key = f"delivery.roles.{name}.leavers"
+                at_work = series[f"hours.{name}"] / role.hours
+                expected = at_work * (draws.value(role.leavers, key) / 12)
+                noise = draws.normals(f"{key}.noise", len(at_work))
+                made[f"leavers.{name}"] = count(noise, expected)
+        return made
 
 
 def worked_off(units: Array, unit_hours: Array, capacity: float) -> tuple[Array, Array]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenarios.declared import Declared
 from scenarios.quantities import LogSpread
-from scenarios.uncertain import Array, Draws, UncertainGrowth
+from scenarios.uncertain import Array, Distribution, Draws, UncertainGrowth
 
 
 class Index(Declared):
@@ -19,11 +19,22 @@ class Index(Declared):
 
     def simulate(self, draws: Draws, months: int, name: str) -> Array:
         """The level, 1 in the first month; its mean is the declared growth; (months, paths)."""
-        month = np.arange(months)[:, None]
-        growth = (1 + draws.value(self.annual, f"indices.{name}.annual")) ** (month / 12)
-        if not self.volatility:
-            return np.asarray(growth)
-        step = self.volatility / np.sqrt(12)
-        walk = np.zeros((months, draws.paths))
-        walk[1:] = np.cumsum(draws.normals(f"indices.{name}.noise", months - 1), axis=0) * step
-        return np.asarray(growth * np.exp(walk - month * step**2 / 2))
+        return walk(self.annual, self.volatility, draws, months, f"indices.{name}")
+
+
+def walk(
+    annual: float | Distribution, volatility: float, draws: Draws, months: int, key: str
+) -> Array:
+    """A growing random walk, 1 at first, (months, paths); its mean is the declared growth.
+
+    ``volatility`` is the standard deviation of the logarithm after a year; ``key`` begins the names
+    of its streams.
+    """
+    month = np.arange(months)[:, None]
+    growth = (1 + draws.value(annual, f"{key}.annual")) ** (month / 12)
+    if not volatility:
+        return np.asarray(growth)
+    step = volatility / np.sqrt(12)
+    walked = np.zeros((months, draws.paths))
+    walked[1:] = np.cumsum(draws.normals(f"{key}.noise", months - 1), axis=0) * step
+    return np.asarray(growth * np.exp(walked - month * step**2 / 2))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from pydantic import model_validator
 
 from scenarios.declared import Declared
+from scenarios.drivers.chance import by_age, found
+from scenarios.quantities import Months, Share, Span
 from scenarios.uncertain import (
     Array,
     Distribution,
     Draws,
     ShareOrName,
     UncertainMoney,
+    UncertainMonths,
     UncertainPrice,
     UncertainShare,
 )
@@ -30,6 +35,26 @@ class Outcomes(Declared):
     """Share of claimed units that come back."""
     duplicates: UncertainShare = 0
     """Share of claimed units that were counted twice."""
+    reopening_delay: UncertainMonths | None = None
+    """Mean months until a unit is reopened; none for the month of its claim, without a series."""
+    confirmed: UncertainShare | None = None
+    """Share of claimed units that the customer confirms; none where nobody asks."""
+    wrongly_claimed: UncertainShare | None = None
+    """Share of claimed units that an audit would call wrong; none where nobody audits."""
+    audit_sample: Span | None = None
+    """Claims that an audit looks at in a month; none for all of them."""
+    definition: str = ""
+    """What counts as an outcome, in words."""
+    source: str = ""
+    """The data it is read from, such as an export of the ticket system."""
+    measured_by: Literal["buyer", "provider", "independent"] | None = None
+    """Who counts; none where nobody has said."""
+    data_owner: Literal["buyer", "provider"] | None = None
+    """Whose data it is; none where nobody has said."""
+    baseline_months: Months | None = None
+    """Months of history behind the baseline; none where nobody has looked."""
+    controllable: Share | None = None
+    """Share of the outcome that the provider's work decides; none where nobody has asked."""
 
     @model_validator(mode="after")
     def _leaves_something(self) -> Outcomes:
@@ -37,6 +62,15 @@ class Outcomes(Declared):
             return self
         if self.reopened + self.duplicates > 1:
             raise ValueError("reopened and duplicates together must not exceed 1")
+        return self
+
+    @model_validator(mode="after")
+    def _audits_something(self) -> Outcomes:
+        if self.audit_sample is not None and self.wrongly_claimed is None:
+            raise ValueError(
+                f"audit_sample ({self.audit_sample}) needs wrongly_claimed, the share of claims "
+                "that are wrong: add it, or leave audit_sample out"
+            )
         return self
 
     def count(self, completed: Array, kpis: dict[str, Array], draws: Draws) -> tuple[Array, Array]:
@@ -50,6 +84,30 @@ class Outcomes(Declared):
             self.duplicates, "outcomes.duplicates"
         )
         return claimed, claimed * (1 - np.minimum(lost, 1))
+
+    def beside(self, claimed: Array, draws: Draws) -> dict[str, Array]:
+        """``reopened.AGE``, ``confirmed`` and ``audit.error``, where declared; each (months, paths
+        or 1). Whenever it is reopened, a unit is missing among the verified ones of its own month.
+        """
+        made: dict[str, Array] = {}
+        if self.reopening_delay is not None:
+            back = claimed * draws.value(self.reopened, "outcomes.reopened")
+            delay = draws.value(self.reopening_delay, "outcomes.reopening_delay")
+            made |= {f"reopened.{age}": units for age, units in enumerate(by_age(back, delay))}
+        if self.confirmed is not None:
+            made["confirmed"] = claimed * draws.value(self.confirmed, "outcomes.confirmed")
+        if self.wrongly_claimed is not None:
+            made["audit.error"] = self._audited(self.wrongly_claimed, draws, len(claimed))
+        return made
+
+    def _audited(self, wrong: float | Distribution, draws: Draws, months: int) -> Array:
+        """Share of wrong claims that each month's sample finds; with uncertainty off, and where all
+        is audited, the share itself.
+        """
+        share = draws.value(wrong, "outcomes.wrongly_claimed")
+        if self.audit_sample is None:
+            return np.asarray(np.zeros((months, 1)) + share)
+        return found(draws.normals("outcomes.audit.noise", months), self.audit_sample, share)
 
 
 class Value(Declared):

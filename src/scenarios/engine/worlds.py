@@ -11,6 +11,7 @@ from scenarios.drivers import AfterTheEnd, Automation, Backlog, Volume
 from scenarios.drivers import kpis as kpi_driver
 from scenarios.drivers.backlog import accepted
 from scenarios.drivers.delivery import worked_off
+from scenarios.engine.optional import optional
 from scenarios.engine.streams import BlockDraws, NoDraws
 from scenarios.results.totals import world_sums
 from scenarios.scenario import Scenario
@@ -71,6 +72,7 @@ def build(scenario: Scenario, draws: Draws, ahead: int = 0) -> World:
     make.outcomes()
     make.costs()
     make.surroundings()
+    make.series |= optional(scenario, draws, make.series)
     return World(
         series=make.series,
         paths=draws.paths,

@@ -17,14 +17,27 @@ TINY = 1e-9
 
 
 class Hybrid(Pricing):
-    """The buyer pays {base} a month, hours worked at {rate} an hour, and {per_unit} for each
-    {counts} unit beyond {included_units}; {at_risk} of this is earned in proportion to the KPI
-    score with weights {weights}, each KPI read every {measured_every} months to {decimals}
-    decimals; a bonus of {bonus} a month is paid at full score, at most {bonus_cap} a contract year.
-    What is at risk is billed in full and settled, like the bonus, when the measuring period closes.
+    """[The buyer pays a base fee of {base} a month.] [The buyer pays the hours worked at an hourly
+    rate of {rate}.] [The buyer pays {per_unit} for each {counts} unit.] [The first {included_units}
+    units of a month are included; unused ones are lost.] [These fees are at least {minimum} a
+    month together.] [These fees are at most {maximum} a month together.] [{at_risk} of these fees
+    is at risk: it is billed in full, and what the KPI score does not earn is credited when the
+    measuring period closes.] [A bonus of {bonus} a month is paid in proportion to the KPI score
+    when the measuring period closes.] [The bonus is at most {bonus_cap} a contract year.] [The KPI
+    score is the sum of the weights of the KPIs that are on target: {weights}.] [if weights is not
+    none: Each KPI is read every {measured_every} months.] [if decimals is not none: A KPI is
+    rounded to {decimals} decimals before it is compared with its target.]
 
-    Source: base fee with KPI bonus or at-risk pool and per-unit fee, common practice. The
-    score is the weighted share of KPIs at their targets, so the pool at risk is capped at 1.
+    Formula: F_t = min(max(B + sum_r h[r,t] * R[r] + p * max(0, N_t - N_incl), minimum), maximum);
+    at-risk form Pay = F * (1 - a) + F * a * Score, bonus form Pay = F + bonus * Score, over each
+    measuring period; Score = sum_i w_i * [KPI i on target].
+
+    Source: base fee and a fee above included units (mechanisms M10), KPI bonus or at-risk pool
+    (M06): 5 to 15 % at risk; commonly 10 to 12 % (Alsbridge 2010).
+
+    The score is at most 1, so the pool at risk never turns into a bonus. A baseline fee is additive
+    (``base``) or the least that is paid (``minimum``). Minimum and maximum limit base, hours and
+    unit fee, before what is at risk and without the bonus.
     """
 
     base: Money = 0
@@ -33,10 +46,14 @@ class Hybrid(Pricing):
     """Money per hour worked, one number or by role; none where hours are not billed."""
     per_unit: Price = 0
     """Money for each unit that counts."""
-    counts: Literal["verified", "claimed"] = "verified"
-    """Which units are paid: verified ones, or as many as the provider claims."""
+    counts: Literal["verified", "claimed", "confirmed"] = "verified"
+    """Units paid: verified ones, as many as the provider claims, or confirmed by the customer."""
     included_units: Units = 0
-    """Units a month that the base fee already covers."""
+    """Units a month that the base fee already covers; unused ones are lost."""
+    minimum: Money = 0
+    """Least money a month for base, hours and units together."""
+    maximum: Money | None = None
+    """Most money a month for base, hours and units together; none for no maximum."""
     at_risk: Share = 0
     """Share of base, hours and unit fee that is paid only in proportion to the score."""
     bonus: Money = 0
@@ -57,6 +74,10 @@ class Hybrid(Pricing):
             raise ValueError(f"a fee at risk or a bonus needs weights that sum to 1, not {total:g}")
         if not (self.base or self.rate is not None or self.per_unit):
             raise ValueError("needs a base, a rate or a per_unit fee")
+        if self.maximum is not None and self.maximum < self.minimum:
+            raise ValueError(
+                f"maximum ({self.maximum:g}) must not be below minimum ({self.minimum:g})"
+            )
         return self
 
     def prices(self, world: World) -> Mapping[str, Any]:
@@ -75,24 +96,46 @@ class Hybrid(Pricing):
         return billed
 
     def charge(self, world: World, basis: Basis) -> Mapping[str, Array]:
-        """Base, hours and unit fee, less what the score did not earn, and the bonus."""
+        """Base, hours and unit fee within their limits, less what the score did not earn, and the
+        bonus.
+        """
         fixed = [basis.prices["base"]] if "base" in basis.prices else []
         variable = [amount * basis.prices[name] for name, amount in basis.billable.items()]
-        fees: dict[str, Any] = {}
-        every = self.measured_every
-        if self.at_risk:
-            missed = add_up(~met * weight for met, weight in self._met(world, basis))
-            fee = add_up(fixed + variable)
-            earned = fee if every == 1 else world.running(fee, every)
-            fees["credits"] = world.at_close(-earned * (missed * self.at_risk), every)
+        variable += self._limits(fixed + variable)
+        lost = self._credits(world, basis, fixed + variable) if self.at_risk else {}
         if self.bonus:
-            score = add_up(met * (weight * self.bonus) for met, weight in self._met(world, basis))
-            bonus = world.at_close(score if every == 1 else score * world.elapsed(every), every)
-            variable.append(bonus)
-            if self.bonus_cap is not None:
-                variable.append(over_the_limit(bonus, self.bonus_cap, 12))
+            variable += self._bonus(world, basis)
         rows = {"fixed fee": fixed, "variable fee": variable}
-        return {row: add_up(amounts) for row, amounts in rows.items() if amounts} | fees
+        return {row: add_up(amounts) for row, amounts in rows.items() if amounts} | lost
+
+    def _limits(self, parts: list[Any]) -> list[Any]:
+        """What minimum and maximum add to the month's fee [money]."""
+        changes: list[Any] = []
+        if not self.minimum and self.maximum is None:
+            return changes
+        fee = add_up(parts)
+        if self.minimum:
+            changes.append(np.maximum(self.minimum - fee, 0))
+        if self.maximum is not None:
+            changes.append(-np.maximum(fee - self.maximum, 0))
+        return changes
+
+    def _credits(self, world: World, basis: Basis, parts: list[Any]) -> dict[str, Any]:
+        """What the score did not earn of the fee at risk [money]."""
+        every = self.measured_every
+        missed = add_up(~met * weight for met, weight in self._met(world, basis))
+        fee = add_up(parts)
+        earned = fee if every == 1 else world.running(fee, every)
+        return {"credits": world.at_close(-earned * (missed * self.at_risk), every)}
+
+    def _bonus(self, world: World, basis: Basis) -> list[Any]:
+        """The bonus that the score earns, and what its cap takes away [money]."""
+        every = self.measured_every
+        score = add_up(met * (weight * self.bonus) for met, weight in self._met(world, basis))
+        bonus = world.at_close(score if every == 1 else score * world.elapsed(every), every)
+        if self.bonus_cap is None:
+            return [bonus]
+        return [bonus, over_the_limit(bonus, self.bonus_cap, 12)]
 
     def _met(self, world: World, basis: Basis) -> list[tuple[Any, Any]]:
         """For each weighted KPI, where its target is met, and its weight."""

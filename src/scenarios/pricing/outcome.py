@@ -13,9 +13,13 @@ from scenarios.quantities import Money, Price, PriceByYear, Units
 from scenarios.term import Array, Basis, Pricing, add_up, by_year
 from scenarios.world import World
 
+Kind = Literal["automated", "assisted"]
+KINDS: tuple[Kind, ...] = ("automated", "assisted")
+"""Kinds of unit by who handled it: automation alone, or people."""
+
 
 class Tier(Declared):
-    """Units of the month up to {up_to} cost {price} each."""
+    """Units of a month[ up to {up_to}][if up_to is none: beyond that] at {price} each."""
 
     price: Price
     """Money per unit within the tier."""
@@ -24,20 +28,40 @@ class Tier(Declared):
 
 
 class PerOutcome(Pricing):
-    """The buyer pays {price} for each {counts} unit, graduated by {tiers}, plus {base_fee} a
-    month, and never less than {minimum} a month.
+    """For each {counts} unit[ beyond the {included_units} a month that are included, unused ones
+    being lost,] the buyer pays[ {price}][ a price by who handled it: {by_kind}][ a price by tier:
+    {tiers}]. [if tiering is all units: All units of a month have the price of the tier in which
+    the last of them falls.] [A base fee of {base_fee} a month is paid on top.] [In all the buyer
+    pays at least {minimum} a month.]
 
-    Source: pay per resolution, as in Intercom Fin's price list. The baseline fee is additive
-    (``base_fee``) or a minimum (``minimum``); tiers are graduated: each unit has the price of the
-    tier it falls in.
+    Formula: Fee_t = max(B + sum_k p_k * N_k,t, minimum), N the units beyond those included. By
+    tier, graduated: N_k is the part of the month's units that falls in tier k; all units: N_k is
+    all of them for the tier in which the month's units end, else 0. By kind: N_automated =
+    N * min(automated / completed, 1), N_assisted the rest.
+
+    Source: pay per resolution (mechanisms M14). Intercom Fin: 0.99 each, or 49 a month with 50
+    included, unused ones lost; a resolution is confirmed by the customer, or assumed when the
+    customer asks no more. Fini: 0.89, 0.59 and 0.35 graduated. Zendesk 1.50 to 2.00, Salesforce
+    2.00; BPO per resolution 3 to 9.
+
+    The baseline fee is additive (``base_fee``) or a minimum (``minimum``). ``verified`` units are
+    confirmed and assumed ones that did not come back, ``confirmed`` those alone that the customer
+    confirmed. Included units are taken off before tiers and kinds, from each kind in proportion;
+    tiers count the units that are left. All-units tiers have cliffs: one unit more can cost less.
     """
 
     price: PriceByYear | None = None
     """Money per unit: one number, or one a contract year (the last goes on)."""
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
-    """Graduated prices instead of one."""
-    counts: Literal["verified", "claimed"] = "verified"
-    """Which units are paid: verified ones, or as many as the provider claims."""
+    """Prices by the month's volume instead of one."""
+    tiering: Literal["graduated", "all units"] = "graduated"
+    """Each unit has the price of the tier it falls in, or all have that of the last one's tier."""
+    by_kind: dict[Kind, Price] = Field(default_factory=dict)
+    """Prices by who handled the unit instead of one: automation alone, or people."""
+    counts: Literal["verified", "claimed", "confirmed"] = "verified"
+    """Units paid: verified ones, as many as the provider claims, or confirmed by the customer."""
+    included_units: Units = 0
+    """Units a month that cost nothing more; unused ones are lost."""
     base_fee: Money = 0
     """Money a month on top of the units."""
     minimum: Money = 0
@@ -45,8 +69,12 @@ class PerOutcome(Pricing):
 
     @model_validator(mode="after")
     def _one_price(self) -> PerOutcome:
-        if (self.price is None) == (not self.tiers):
-            raise ValueError("needs either price or tiers, and not both")
+        if sum((self.price is not None, bool(self.tiers), bool(self.by_kind))) != 1:
+            raise ValueError("needs one of price, tiers and by_kind, and not two of them")
+        if self.by_kind and set(self.by_kind) != set(KINDS):
+            raise ValueError(f"by_kind needs a price for {' and '.join(KINDS)} units each")
+        if self.tiering == "all units" and not self.tiers:
+            raise ValueError("tiering: all units is about tiers, and there are none: give tiers")
         limits = [tier.up_to for tier in self.tiers]
         known = [limit for limit in limits if limit is not None]
         if self.tiers and (None in limits[:-1] or limits[-1] is not None):
@@ -56,21 +84,28 @@ class PerOutcome(Pricing):
         return self
 
     def prices(self, world: World) -> Mapping[str, Any]:
-        """``unit`` or one price a tier, and ``base`` [money]."""
+        """``unit``, one price a tier, or ``automated`` and ``assisted``; and ``base`` [money]."""
         base = {"base": self.base_fee} if self.base_fee else {}
         if self.tiers:
             return {f"tier {n}": tier.price for n, tier in enumerate(self.tiers, 1)} | base
+        if self.by_kind:
+            return {kind: self.by_kind[kind] for kind in KINDS} | base
         return {"unit": by_year(self.price, world)} | base
 
     def billable(self, world: World) -> Mapping[str, Array]:
-        """The units that count, split over the tiers [units]."""
+        """The units that count beyond those included, by tier or by kind [units]."""
         units = world[self.counts]
+        if self.included_units:
+            units = np.maximum(units - self.included_units, 0)
+        if self.by_kind:
+            return _by_kind(units, world)
         if not self.tiers:
             return {"unit": units}
         limits = [0, *(tier.up_to for tier in self.tiers[:-1])]
         reached = [np.maximum(units - limit, 0) for limit in limits]
         reached.append(units * 0)
-        return {f"tier {n}": reached[n - 1] - reached[n] for n in range(1, len(self.tiers) + 1)}
+        parts = {f"tier {n}": reached[n - 1] - reached[n] for n in range(1, len(limits) + 1)}
+        return parts if self.tiering == "graduated" else _all_units(units, parts)
 
     def charge(self, world: World, basis: Basis) -> Mapping[str, Array]:
         """The base fee and the units at their prices; the minimum tops up the variable fee."""
@@ -81,3 +116,20 @@ class PerOutcome(Pricing):
         if self.minimum:
             units = np.maximum(units, self.minimum - (0 if base is None else base))
         return {"variable fee": units} | ({} if base is None else {"fixed fee": base})
+
+
+def _by_kind(units: Array, world: World) -> dict[str, Array]:
+    """The units split as the completed ones are, by who handled them."""
+    completed = world["completed"]
+    share = np.minimum(world["automated"] / np.where(completed > 0, completed, 1), 1)
+    automated = units * share
+    return {"automated": automated, "assisted": units - automated}
+
+
+def _all_units(units: Array, parts: Mapping[str, Array]) -> dict[str, Array]:
+    """All of a month's units in the tier in which the last of them falls."""
+    beyond = [*list(parts.values())[1:], units * 0]
+    return {
+        name: np.where((part > 0) & (after == 0), units, 0)
+        for (name, part), after in zip(parts.items(), beyond, strict=True)
+    }

@@ -72,8 +72,9 @@ def _clause(clause: Clause, world: World, ledger: Ledger) -> dict[str, Any]:
         parts |= {f"{field.name} {key}": x for key, x in value.items()} if named else {}
         if value is not None and not named:
             parts[field.name.replace("_", " ")] = value
-    stops = clause.stops(world, ledger)
-    return parts if stops is None else parts | {"stop": stops}
+    stops, ends = clause.stops(world, ledger), clause.ends(world)
+    parts |= {} if stops is None else {"stop": stops}
+    return parts | ({} if ends is None else {"end": ends})
 
 
 def _pricing(pricing: Pricing, world: World, ledger: Ledger) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from scenarios.world import Array, World
 MONTHS, PATHS = 18, 7
 
 
-def example_world() -> World:
-    """18 months and 7 paths of a support desk: two roles, two KPIs, an index, automation.
+def example_world(months: int = MONTHS, paths: int = PATHS) -> World:
+    """Some months and paths of a support desk: two roles, two KPIs, an index, automation.
 
     All series but the contract's own constants vary by month and path, so that a clause that
     looks where it must not shows it. KPIs lie about ``csat`` 4.3 and ``answer_hours`` 7.0, the
@@ -19,9 +19,9 @@ def example_world() -> World:
     draw = np.random.Generator(np.random.SFC64(20_260_101))
 
     def about(centre: float, spread: float) -> Array:
-        return centre * (1 + spread * draw.uniform(-1, 1, (MONTHS, PATHS)))
+        return centre * (1 + spread * draw.uniform(-1, 1, (months, paths)))
 
-    month = np.arange(MONTHS)[:, None]
+    month = np.arange(months)[:, None]
     share = np.clip(0.04 * (month - 3), 0, 0.5) * about(1, 0.2)
     demand = about(10_000, 0.2)
     hours = demand * (1 - share) * 0.25
@@ -38,8 +38,8 @@ def example_world() -> World:
         "hours": hours,
         "hours.agent": hours * 0.9,
         "hours.lead": hours * 0.1,
-        "contracted.agent": np.full((MONTHS, 1), 2_250.0),
-        "contracted.lead": np.full((MONTHS, 1), 250.0),
+        "contracted.agent": np.full((months, 1), 2_250.0),
+        "contracted.lead": np.full((months, 1), 250.0),
         "cost.labour": hours * about(15.4, 0.05),
         "cost.ai": 2_800 + demand * share * 0.99,
         "confirmed": claimed * about(0.5, 0.1),
@@ -51,7 +51,7 @@ def example_world() -> World:
         **{f"repair.{age}": hours * about(0.02 / (1 + age), 0.5) for age in range(6)},
         "leavers.agent": np.floor(about(1, 1)),
         "leavers.lead": np.floor(about(0.6, 1)),
-        "insolvent": np.where(month >= np.array([3, 9, 14, 40, 40, 40, 40]), 1.0, 0.0),
+        "insolvent": np.where(month >= np.resize([3, 9, 14, 40, 40, 40, 40], paths), 1.0, 0.0),
         "loss": np.floor(about(0.55, 1)) * about(90_000, 0.5),
         "loss.breach": np.floor(about(0.55, 1)) * about(90_000, 0.5),
         "market.unit": about(5, 0.2) * 0.99**month,
@@ -76,8 +76,8 @@ def example_world() -> World:
     }
     return World(
         series=series,
-        paths=PATHS,
-        end=MONTHS,
+        paths=paths,
+        end=months,
         lower_is_better=frozenset({"answer_hours"}),
         month_hours={"agent": 125.0, "lead": 125.0},
     )

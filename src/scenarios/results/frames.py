@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ SHARES = frozenset(
         "contribution margin",
         "incentive",
         "months on target",
+        "paid back",
         "paths",
         "provider share",
         "truly on target",
@@ -52,8 +54,9 @@ class Table(pd.DataFrame):
         return pd.DataFrame(rows, index=self.index, columns=self.columns, dtype=object)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return str(self.written().to_html(notebook=True))
+        """What a notebook shows; words are never cut off."""
+        with pd.option_context("display.max_colwidth", None):
+            return str(self.written().to_html(notebook=True))
 
     def __repr__(self) -> str:
         return str(self.written().to_string())
@@ -68,6 +71,8 @@ def shown(frame: pd.DataFrame) -> Table:
 
 def cell(value: Any, *names: Any) -> str:
     """A number as text; ``names`` are its row's and column's, which say whether it is a share."""
+    if isinstance(value, Decimal):
+        return f"{value:,}"
     if not isinstance(value, int | float) or isinstance(value, bool):
         return str(value)
     if math.isnan(value):

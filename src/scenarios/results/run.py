@@ -184,6 +184,10 @@ class Run:
         """How often KPI targets are met; see ``results.attainment``."""
         return shown(tables.attainment(self))
 
+    def cash(self) -> pd.DataFrame:
+        """When the provider is in the red and what the timing is worth; see ``results.cash``."""
+        return shown(tables.cash(self))
+
     def schedule(self) -> pd.DataFrame:
         """When a backlog is finished; see ``results.schedule``."""
         return shown(tables.schedule(self))

@@ -2,6 +2,7 @@
 
 from scenarios.results.attainment import attainment
 from scenarios.results.budget import budget
+from scenarios.results.cash import cash
 from scenarios.results.compare import compare
 from scenarios.results.monthly import monthly
 from scenarios.results.people import people
@@ -14,6 +15,7 @@ from scenarios.results.who_keeps_it import incentives, who_keeps_it
 __all__ = [
     "attainment",
     "budget",
+    "cash",
     "compare",
     "incentives",
     "monthly",

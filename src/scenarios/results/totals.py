@@ -57,12 +57,16 @@ def path_totals(
     What is outstanding when the months end counts in present values as paid in the last month.
     """
     books: dict[Book, Any] = {}
-    for line in ledger:
-        for book, amounts in line.amounts.items():
-            added = known.get(id(amounts))
-            if added is None:
-                added = weighed @ amounts
-            books[book] = books[book] + added if book in books else added
+    if ledger.active is not None:
+        written = {book for line in ledger for book in line.whole}
+        books = {book: weighed @ ledger.total(book) for book in written}
+    else:
+        for line in ledger:
+            for book, amounts in line.whole.items():
+                added = known.get(id(amounts))
+                if added is None:
+                    added = weighed @ amounts
+                books[book] = books[book] + added if book in books else added
     out = np.zeros((len(TOTALS), ledger.paths))
     nothing = np.zeros((len(weighed), 1))
     fee, own = books.get("fee", nothing), books.get("buyer_cost", nothing)

@@ -12,9 +12,11 @@ from scenarios.deal import Deal
 from scenarios.drivers import Backlog
 from scenarios.plots import per_unit as per_unit_plot
 from scenarios.plots import who_keeps_it as keeps_plot
+from scenarios.pricing.fixed_price import FixedPrice
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.pricing.outcome import PerOutcome
+from scenarios.pricing.per_result import PerResult
 from scenarios.reports import words
 from scenarios.reports.show import Part, picture
 from scenarios.reports.style import (
@@ -29,6 +31,7 @@ from scenarios.reports.style import (
     table,
 )
 from scenarios.results.run import Run
+from scenarios.term import Pricing
 
 KEEPS = ("buyer pays", "buyer keeps", "provider keeps", "provider contribution")
 WIDE = 10.3
@@ -104,7 +107,7 @@ def _months(run: Run) -> list[Part]:
     open_end = " or more" if row["P90"] >= run.scenario.months else ""
     carried: dict[str, list[str]] = {}
     for deal in run.deals:
-        carried.setdefault(_month_more(deal), []).append(deal.name)
+        carried.setdefault(month_more(deal), []).append(deal.name)
     told = [f"under {words.joined(deals)} {who}" for who, deals in carried.items() if who]
     more = f" Each further month: {', '.join(told)}." if told else ""
     return [
@@ -116,18 +119,27 @@ def _months(run: Run) -> list[Part]:
     ]
 
 
-def _month_more(deal: Deal) -> str:
-    """Who pays when the work takes a month longer; empty where clauses make that a longer story."""
+def month_more(deal: Deal) -> str:
+    """Who pays when the work takes a month longer; empty where that is a longer story."""
     pricing = deal.pricing
     if deal.months is not None or any(isinstance(c, FeeCap | NotToExceed) for c in deal.clauses):
         return ""
     if isinstance(pricing, Hourly):
-        return "the buyer pays it"
-    if isinstance(pricing, PerOutcome) and not (pricing.minimum or pricing.base_fee):
+        return "the buyer pays it" if pricing.billing == "worked" else ""
+    if isinstance(pricing, FixedPrice | PerResult) or _by_units_alone(pricing):
         return "the provider bears it"
-    if not isinstance(pricing, Hybrid) or not pricing.per_unit:
+    if not isinstance(pricing, Hybrid) or pricing.minimum or pricing.maximum is not None:
         return ""
-    return "both share it" if pricing.base or pricing.rate else "the provider bears it"
+    return "both share it" if pricing.per_unit else ""
+
+
+def _by_units_alone(pricing: Pricing) -> bool:
+    """True where units are all that is paid for."""
+    if isinstance(pricing, PerOutcome):
+        return not (pricing.minimum or pricing.base_fee)
+    if not isinstance(pricing, Hybrid) or pricing.minimum or not pricing.per_unit:
+        return False
+    return not (pricing.base or pricing.rate)
 
 
 def _both(row: pd.Series) -> Cell:

@@ -1,0 +1,39 @@
+"""The definition check: what the deals of a scenario leave undefined or at risk."""
+
+from __future__ import annotations
+
+from scenarios.checks import kpis, limits, outcome, savings
+from scenarios.checks.finding import Finding, Rule
+from scenarios.scenario import Scenario
+
+RULES: list[Rule] = [
+    outcome.outcome_undefined,
+    outcome.outcome_unaudited,
+    kpis.kpi_undefined,
+    kpis.provider_meter,
+    kpis.another_meter,
+    kpis.rounded_past_the_target,
+    limits.credits_over_the_pool,
+    limits.score_above_one,
+    limits.minimum_after_credits,
+    limits.cap_under_the_minimum,
+    savings.counted_twice,
+    savings.savings_not_shared,
+    savings.never_reviewed,
+    savings.no_exit,
+]
+"""The rules, each a function of scenario and deal: append one, and every check asks it."""
+
+
+def check_definitions(scenario: Scenario) -> list[Finding]:
+    """What the deals leave open, in the order of deals and rules: KPIs and outcomes without source
+    or owner, limits that undo each other, savings that nobody shares, no review, no way out.
+
+    A finding is a warning: the deal settles all the same. Nothing is simulated.
+    """
+    return [
+        found
+        for deal in scenario.deals.values()
+        for rule in RULES
+        for found in rule(scenario, deal)
+    ]

@@ -1,0 +1,97 @@
+"""What a check finds, and what the rules ask of a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scenarios.deal import Deal, Definition
+from scenarios.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a deal leaves open: where, what, why it matters, and what to do."""
+
+    deal: str
+    """Name of the deal."""
+    place: str
+    """Its dotted path in the scenario."""
+    what: str
+    """What is undefined or risky."""
+    why: str
+    """What it can cost, or why it matters."""
+    do: str
+    """What to do about it."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What, why and what to do, on one line."""
+        return f"{self.what}: {self.why}; {self.do}"
+
+
+Rule = Callable[[Scenario, Deal], Iterator[Finding]]
+"""One question to one deal of a scenario."""
+
+
+def finding(deal: Deal, place: str, what: str, why: str, do: str) -> Finding:
+    """A finding at a place of the deal, such as ``clauses.fee_cap``."""
+    return Finding(deal.name, f"deals.{deal.name}.{place}", what, why, do)
+
+
+def terms(deal: Deal) -> dict[str, Any]:
+    """Pricing and clauses by their places in the deal: ``clauses.fee_cap``, ``clauses.fee_cap 2``.
+
+    A rule reads fields by name: it then holds for a term of one's own that has such a field, too.
+    """
+    clauses = {f"clauses.{name}": clause for name, clause in deal.by_name.items()}
+    return {f"pricing.{deal.pricing.keyword()}": deal.pricing} | clauses
+
+
+def has(deal: Deal, *keywords: str) -> bool:
+    """True where the deal has a clause of one of these kinds."""
+    return any(clause.keyword() in keywords for clause in deal.clauses)
+
+
+def length(scenario: Scenario, deal: Deal) -> int:
+    """How many months the contract runs at most."""
+    return min(deal.months or scenario.months, scenario.months)
+
+
+def definition(deal: Deal, name: str) -> Definition:
+    """What the deal says of a KPI or of the outcome; empty where it says nothing."""
+    return deal.definitions.get(name, Definition())
+
+
+def named(term: Any, kpis: Iterable[str]) -> dict[str, str]:
+    """The KPIs that a term names, however deep, each with the field that names it first."""
+    fields: dict[str, str] = {}
+    for field, value in term.model_dump(mode="json").items():
+        for text in _texts(value):
+            if text in kpis:
+                fields.setdefault(text, field)
+    return fields
+
+
+def paid_by(scenario: Scenario, deal: Deal) -> dict[str, str]:
+    """The KPIs on which the deal makes something depend, and the place that does so first."""
+    places: dict[str, str] = {}
+    for place, term in terms(deal).items():
+        for kpi, field in named(term, scenario.kpis).items():
+            places.setdefault(kpi, f"{place}.{field}")
+    return places
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every name and text in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value:
+            yield from _texts(part)
+            if isinstance(value, dict):
+                yield from _texts(value[part])

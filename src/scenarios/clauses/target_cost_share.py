@@ -1,0 +1,129 @@
+"""Pain and gain against a target cost, in share ranges."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from scenarios.clauses.open_book import Cost, Period, actual_cost, months_of
+from scenarios.declared import Declared
+from scenarios.ledger import Ledger
+from scenarios.quantities import Factor, MoneyByYear, Share, Units
+from scenarios.term import Array, Clause, by_year
+from scenarios.world import World
+
+
+class ShareRange(Declared):
+    """{share}[ up to {up_to} times the target][if up_to is none:  without limit]."""
+
+    share: Share
+    """The provider's share of gain and pain within the range."""
+    up_to: Factor | None = None
+    """Upper end of the range as a multiple of the target; none for the last range."""
+
+
+class TargetCostShare(Clause):
+    """The provider's actual cost of {costs}, read from its open books, is compared with a target
+    cost [if settled is contract: in all][if settled is not contract: of each {settled}], which is
+    {target}[ and moves with the volume from {target_units} incoming units a month]. When the
+    {settled} closes, the provider is paid its share of what the actual cost is below the target, or
+    bears its share of what it is above, each part by the range that it lies in: {ranges}.[if
+    settled is not month:  If the {settled} ends early, the target counts in proportion.][ Of each
+    gain {reserve} is kept in a reserve: the provider's share of a later overrun is taken from it
+    first, and what is left is paid when the contract closes.][if beyond_reserve is borne by the
+    buyer:  An overrun that no reserve covers is borne by the buyer.]
+
+    Formula: share = sum_k s_k * (T within range k - A within range k), where X within range k is
+    min(max(X, lo_k T), hi_k T): gain to the provider above 0, pain below.
+
+    Source: NEC4 Option C share ranges; 50:50 is the common split, above 120 % of the target the
+    provider bears all, below 80 % it gains no more (builtintelligence.com); one contract 0 % below
+    97.5, 50 % to 102.5, 100 % above. Reserve: Scanlon plan, a quarter of the workers' 75 %
+    (qoschin.com). It belongs on a pricing that reimburses cost; settled by the month or the year,
+    a gain in one and a pain in the next are not netted before the ranges apply.
+    """
+
+    budget: ClassVar[str] = "shared savings"
+
+    target: MoneyByYear
+    """Target cost of each period that is settled: one amount, or one a contract year."""
+    ranges: Annotated[tuple[ShareRange, ...], Field(strict=False, min_length=1)]
+    """The provider's share, range by range of the target; the last has no end."""
+    settled: Period = "contract"
+    """What is settled at its close: the signed total of the contract, each year or each month."""
+    costs: Annotated[tuple[Cost, ...], Field(strict=False, min_length=1)] = ("labour", "AI")
+    """Parts of the provider's cost that count."""
+    target_units: Units | None = None
+    """Units a month behind the target; none where volume does not move it."""
+    reserve: Share = 0
+    """Share of each gain kept for later overruns."""
+    beyond_reserve: Literal["borne by the provider", "borne by the buyer"] = "borne by the provider"
+    """Who bears the provider's share of an overrun that the reserve does not cover."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> TargetCostShare:
+        ends = [part.up_to for part in self.ranges]
+        known = [end for end in ends if end is not None]
+        if None in ends[:-1] or ends[-1] is not None:
+            raise ValueError("every range but the last needs up_to, and the last has none")
+        if known != sorted(set(known)):
+            raise ValueError(f"ranges must rise: up_to is {known}")
+        if self.target_units == 0:
+            raise ValueError("target_units is 0; it must be above 0, or none")
+        if self.settled == "contract" and (isinstance(self.target, tuple) or self.reserve):
+            raise ValueError(
+                "settled over the whole contract there is one target and no reserve: give one "
+                "target, or settle by contract year or month"
+            )
+        return self
+
+    def share_at(self, cost: Any, target: Any) -> Any:
+        """The provider's gain (above 0) or pain (below 0) at this actual and target cost [money].
+
+        Numbers or arrays alike.
+        """
+        share: Any = cost * 0
+        low: Any = 0
+        for part in self.ranges:
+            at_target, at_cost = np.maximum(target, low * target), np.maximum(cost, low * target)
+            if part.up_to is not None:
+                low = part.up_to
+                at_target, at_cost = (np.minimum(x, low * target) for x in (at_target, at_cost))
+            share = share + (at_target - at_cost) * part.share
+        return share
+
+    def apply(self, world: World, ledger: Ledger) -> Array:
+        """The provider's share at each close, less what is kept in reserve and plus what is taken
+        from it, (months, paths) [money].
+        """
+        every = months_of(self.settled, world)
+        cost = world.running(actual_cost(self.costs, world), every)
+        share = self.share_at(cost, self._target(world, every))
+        share = np.where(world.closes(every), share, 0)
+        if not self.reserve and self.beyond_reserve == "borne by the provider":
+            return share
+        return self._with_reserve(share, world)
+
+    def _target(self, world: World, every: int) -> Any:
+        """The target of the period so far [money]."""
+        target = by_year(self.target, world)
+        if self.target_units is None:
+            return target * world.elapsed(every) / every
+        return target * world.running(world["demand"], every) / (self.target_units * every)
+
+    def _with_reserve(self, share: Array, world: World) -> Array:
+        """What is paid each month while a part of the gains waits for overruns [money]."""
+        gain, pain = np.maximum(share, 0), np.maximum(-share, 0)
+        kept, drawn, released = gain * self.reserve, share * 0, share * 0
+        held, closes = drawn[0], world.closes(world.end)
+        releases = closes.any(axis=1)
+        for month in range(len(share)):
+            drawn[month] = np.minimum(pain[month], held)
+            held = held + kept[month] - drawn[month]
+            if releases[month]:
+                released[month] = held * closes[month]
+                held = held - released[month]
+        borne = pain - drawn if self.beyond_reserve == "borne by the provider" else 0
+        return np.asarray(gain - kept - borne + released)

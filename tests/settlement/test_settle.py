@@ -1,0 +1,160 @@
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.small import small
+
+import scenarios as sc
+from scenarios.errors import ScenarioError
+
+
+def months(**columns):
+    """A table of months numbered from 1."""
+    return pd.DataFrame(columns)
+
+
+def settled(given, *clauses, pricing=None, **deal):
+    """The months under a deal by the unit."""
+    pricing = sc.PerOutcome(price=6.05) if pricing is None else pricing
+    return sc.settle(sc.Deal("Units", pricing, clauses, **deal), given)
+
+
+def test_the_invoice_is_the_newest_months_lines_in_whole_cents():
+    """10.5 units at 6.05 are 63.525: half up is 63.53, and the paragraph is the pricing's."""
+    invoice = settled(months(verified=[100, 10.5])).invoice()
+    assert invoice.to_numpy().tolist() == [
+        ["1", "variable fee", Decimal("63.53")],
+        ["", "due", Decimal("63.53")],
+    ]
+    assert invoice.attrs["month"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("rule", "cents"),
+    [("half up", "63.53"), ("half even", "63.52"), ("half down", "63.52"), ("down", "63.52")],
+)
+def test_a_tie_goes_where_the_contract_says(rule, cents):
+    """63.525 is rounded by the deal's own rule."""
+    settlement = settled(months(verified=[10.5]), rounding=sc.Rounding(rule=rule))
+    assert settlement.due() == Decimal(cents)
+
+
+def test_an_annual_cap_is_met_to_the_cent():
+    """Rounded as posted, twelve months of a third of a cent too much still add up to the cap."""
+    settlement = settled(
+        months(verified=[33.335] * 12), sc.FeeCap(annual=2_000), pricing=sc.PerOutcome(price=6)
+    )
+    assert sum(settlement.due(number) for number in range(1, 13)) == Decimal(2000)
+    assert settlement.invoice("12").iloc[1].tolist() == ["2", "fee cap", Decimal("-200.01")]
+
+
+def test_months_so_far_are_the_same_months_later():
+    """A month's invoice does not change when the next month comes in."""
+    units = [100.0, 90.0, 80.0, 120.0]
+    clauses = (sc.Holdback(share=0.1, months=2), sc.FeeFloor(monthly=550))
+    clauses = clauses[::-1]
+    known = settled(months(verified=units[:2]), *clauses, months=12).invoice()
+    later = settled(months(verified=units), *clauses, months=12).invoice("2")
+    pd.testing.assert_frame_equal(known, later)
+
+
+def test_what_is_held_back_shows_when_it_moves():
+    """Less in its month, and the same amount when it is released."""
+    settlement = settled(months(verified=[100, 0, 0]), sc.Holdback(share=0.1, months=2))
+    held = settlement.history()["holdback"].tolist()
+    assert held == [Decimal("-60.50"), Decimal(0), Decimal("60.50")]
+
+
+def test_what_is_held_back_is_released_to_the_cent():
+    """10 % of 33,333.33, held twelve times and released: the shifts still sum to zero."""
+    settlement = settled(
+        months(verified=[33_333.33] * 14),
+        sc.Holdback(share=0.1, months=2),
+        pricing=sc.PerOutcome(price=1),
+        months=12,
+    )
+    shifts = settlement.history()["holdback"]
+    assert sum(shifts) == 0
+    assert sum(settlement.history()["due"]) == 12 * Decimal("33333.33")
+
+
+def test_a_kpi_column_is_what_its_meter_says():
+    """A column called like the KPI is compared with the target, on the side the scenario says."""
+    desk = small(
+        kpis={"wait": {"kind": "time", "level": 5.0, "better": "lower"}},
+        deals={
+            "D": {
+                "pricing": {"per_outcome": {"price": 1}},
+                "targets": {"wait": 6.0},
+                "clauses": [{"service_credits": {"at_risk": 0.1, "weights": {"wait": 1.0}}}],
+            }
+        },
+    )
+    table = months(month=["2026-01", "2026-02"], verified=[1000, 1000], wait=[6.0, 6.1])
+    settlement = sc.settle(desk.deals["D"], table, desk)
+    assert settlement.history()["service credits"].tolist() == [Decimal(0), Decimal("-100.00")]
+
+
+def test_a_notice_is_told_in_its_month():
+    """85 % of a ceiling of 1,000 is passed in the second month."""
+    settlement = settled(
+        months(verified=[80, 80]), sc.NotToExceed(amount=1_000), pricing=sc.PerOutcome(price=6)
+    )
+    assert settlement.notices("1") == []
+    assert settlement.notices() == ["not to exceed: notice is due"]
+
+
+def test_a_contract_that_has_ended_owes_nothing_more():
+    """After its last month the lines are zero, and the settlement says so."""
+    settlement = settled(months(verified=[1, 1, 1]), months=2)
+    assert settlement.due("3") == 0
+    assert settlement.notices() == ["the contract has ended"]
+
+
+def test_a_world_still_settles_to_a_ledger():
+    """Given a world, the same name settles a simulation."""
+    world = sc.World(series={"verified": np.full((2, 1), 100.0)}, paths=1, end=2)
+    assert sc.settle(sc.Deal("D", sc.PerOutcome(price=2)), world).fee.sum() == 400
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"verfied": [1]}, "there is no column named 'verfied'"),
+        ({"claimed": [1]}, "the months lack a column that 'per outcome' needs"),
+        ({"verified": [None]}, "verified > 1: must be a number"),
+        ({"verified": [float("nan")]}, "must be a number"),
+        ({"verified": [True]}, "must be a number"),
+        ({"verified": ["12"]}, "must be a number"),
+        ({"month": ["2026-01", "2026-03"], "verified": [1, 1]}, "each once, in order"),
+        ({"month": [2], "verified": [1]}, "from the contract's first month on"),
+        ({"month": [1]}, "no column of figures"),
+    ],
+)
+def test_figures_that_cannot_be_used_are_told_in_words(table, words):
+    """Each says what was given and what is allowed; nothing is guessed."""
+    with pytest.raises(ScenarioError) as error:
+        settled(pd.DataFrame(table))
+    assert words in str(error.value)
+
+
+def test_the_direction_of_a_kpi_is_never_guessed():
+    """Targets without a scenario need the names of those of which less is better."""
+    deal = sc.Deal("D", sc.PerOutcome(price=1), targets={"wait": 6.0})
+    table = months(verified=[1])
+    with pytest.raises(ScenarioError, match="lower_is_better"):
+        sc.settle(deal, table)
+    assert sc.settle(deal, table, lower_is_better=["wait"]).due() == 1
+
+
+def test_the_columns_needed_are_those_without_which_it_cannot_be_settled():
+    """What a deal owes depends on its own figures only, and settling needs no more than those."""
+    desk = sc.load("data/scenarios/support-desk.yaml")
+    assert sc.columns_needed(desk.deals["Outcome"], desk) == ["month", "verified"]
+    needed = sc.columns_needed(desk.deals["Hybrid"], desk)
+    table = pd.DataFrame({name: [1] for name in needed})
+    table["month"] = ["2026-01"]
+    assert sc.settle(desk.deals["Hybrid"], table, desk).due() > 0
+    with pytest.raises(ScenarioError, match="lack a column"):
+        sc.settle(desk.deals["Hybrid"], table.drop(columns="verified"), desk)
