@@ -73,6 +73,9 @@ def terms() -> str:
             term = family[keyword]
             lines += ["", f"### `{keyword}`", "", _prose(term.sentence()), ""]
             lines += [f"Stage `{term.stage}`: {STAGES[term.stage]}.", ""]
+            if term.planned:
+                planned = ", ".join(f"`{field}`" for field in term.planned)
+                lines += [f"Expected and not agreed, so never printed: {planned}.", ""]
             for paragraph in _paragraphs(term):
                 lines += [paragraph, ""]
             lines += _fields(term)

@@ -50,6 +50,13 @@ def price_names(charged):
     return list(charged.prices(example_world()))
 
 
+def unit_prices(charged):
+    """The names of the prices of a unit of result that this pricing model sets."""
+    world = example_world()
+    parts = charged.unit_prices(world, charged.billable(world))
+    return [name for part in parts for name in part.names]
+
+
 def failure_levels(kpis=KPIS):
     """Levels of failure of some KPIs, from mild to severe."""
     mild, severe = {"csat": 4.25, "answer_hours": 7.5}, {"csat": 4.15, "answer_hours": 8.25}

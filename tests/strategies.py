@@ -95,6 +95,7 @@ def series(random, months, paths, wide, quiet):
         "automation": share,
         "automated": demand * share,
         "claimed": claimed,
+        "claimed.automated": claimed * share,
         "verified": claimed * about(0.96, 0.03, wide),
         "activity": about(0.9, 0.1, wide) * works,
         "management": about(1.1, 0.3),

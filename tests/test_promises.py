@@ -9,6 +9,8 @@ from scenarios.clauses.fee_cap import FeeCap
 from scenarios.clauses.indexation import Indexation
 from scenarios.clauses.not_to_exceed import NotToExceed
 from scenarios.deal import Deal, settle
+from scenarios.declared import Declared
+from scenarios.errors import SettlementError
 from scenarios.pricing import PRICING
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.outcome import PerOutcome
@@ -144,12 +146,45 @@ PRICES_AHEAD = type(
             "its stage is 'money' but it changes cash",
         ),
         (clause(divided_by_nothing), "is not finite: its fee in month 0, path 0"),
+        (clause(lambda *_: None), "returned nothing: return an array or a Change"),
+        (clause(lambda *_: Change(), __doc__="At most {cap}."), "cannot be printed: there is no"),
+        (clause(lambda *_: Change(), __doc__="A [cap"), "cannot be printed: the sentence of Wri"),
     ],
 )
 def test_a_broken_promise_is_said_in_words(bad, words):
     """Each promise has a term that breaks it, and the words say which promise it is."""
     broken = check_clause(bad)
     assert any(entry.startswith(words) for entry in broken), broken
+
+
+def test_a_clause_may_change_nothing_on_purpose():
+    """An empty Change is an answer, where no answer at all is a forgotten return."""
+    assert check_clause(clause(lambda *_: Change())) == []
+    deal = Deal("Forgotten", Hourly(rate=22), (clause(lambda *_: None),))
+    with pytest.raises(SettlementError, match="term written: returned nothing: return an array"):
+        settle(deal, example_world())
+
+
+class Bracket(Declared):
+    """Up to {most]."""
+
+    most: float = 1
+
+
+class Graded(Clause):
+    """The buyer pays by bracket: {brackets}."""
+
+    brackets: tuple[Bracket, ...] = (Bracket(),)
+
+    def apply(self, world, ledger):
+        """Nothing."""
+        return ledger.zeros()
+
+
+def test_what_a_clause_is_made_of_can_be_printed_too():
+    """A sentence within the sentence is read as well."""
+    (broken,) = check_clause(Graded())
+    assert broken.startswith("cannot be printed: the sentence of Bracket: a bracket or brace has")
 
 
 def test_a_clause_that_does_not_fit_says_what_it_lacks():

@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.clauses.minimum_commitment import MinimumCommitment
     from scenarios.clauses.most_favoured_customer import MostFavouredCustomer
     from scenarios.clauses.not_to_exceed import NotToExceed
+    from scenarios.clauses.one_off_charge import OneOffCharge
     from scenarios.clauses.payment_terms import PaymentTerms
     from scenarios.clauses.price_review import PriceReview
     from scenarios.clauses.provider_insolvency import ProviderInsolvency
@@ -71,7 +72,7 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.ledger import Ledger
     from scenarios.pricing import PRICING
     from scenarios.pricing.fixed_price import DeliveryMilestone, FixedPrice
-    from scenarios.pricing.glide_path import GlidePath
+    from scenarios.pricing.glide_path import GlidePath, neutral_price
     from scenarios.pricing.hourly import Hourly
     from scenarios.pricing.hybrid import Hybrid
     from scenarios.pricing.outcome import PerOutcome, Tier
@@ -149,6 +150,7 @@ __all__ = [
     "Months",
     "MostFavouredCustomer",
     "NotToExceed",
+    "OneOffCharge",
     "PaymentTerms",
     "PerOutcome",
     "PerResult",
@@ -195,6 +197,7 @@ __all__ = [
     "compare_invoice",
     "fit",
     "load",
+    "neutral_price",
     "plots",
     "redline",
     "save",
@@ -242,6 +245,7 @@ _HOMES = {
     "clauses.minimum_commitment": ("MinimumCommitment",),
     "clauses.most_favoured_customer": ("MostFavouredCustomer",),
     "clauses.not_to_exceed": ("NotToExceed",),
+    "clauses.one_off_charge": ("OneOffCharge",),
     "clauses.payment_terms": ("PaymentTerms",),
     "clauses.price_review": ("PriceReview",),
     "clauses.provider_insolvency": ("ProviderInsolvency",),
@@ -265,7 +269,7 @@ _HOMES = {
     "ledger": ("Ledger",),
     "pricing": ("PRICING",),
     "pricing.fixed_price": ("DeliveryMilestone", "FixedPrice"),
-    "pricing.glide_path": ("GlidePath",),
+    "pricing.glide_path": ("GlidePath", "neutral_price"),
     "pricing.hourly": ("Hourly",),
     "pricing.hybrid": ("Hybrid",),
     "pricing.outcome": ("PerOutcome", "Tier"),

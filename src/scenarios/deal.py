@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -129,7 +129,8 @@ def settle(deal: Deal, world: World) -> Ledger:
     if deal.months is not None:
         world = world.until(deal.months)
     for clause in deal.clauses:
-        world = _ended(deal, clause, world)
+        if not (world.happened and clause.ends_by_right):
+            world = _ended(deal, clause, world)
     first = _Settlement(deal, world)
     first.run()
     if first.last is None:
@@ -174,12 +175,18 @@ class _Settlement:
         self.ledger = Ledger(world.months, world.paths, world.zero, world.active)
         self.last: Array | None = None
         """Each path's last month where what is owed ends the contract; none: nowhere."""
-        self.charged: Iterable[Any] = ()
+        self.charged: Any = world.zero
+        """What the pricing model charges on what is in force, in all."""
 
     def run(self) -> None:
         """Settle term after term; once all stops are known and there is one, no further."""
         term: Term = self.deal.pricing
-        asked = [place for place, clause in enumerate(self.deal.clauses, 1) if clause.can_stop]
+        happened = self.world.happened
+        asked = [
+            place
+            for place, clause in enumerate(self.deal.clauses, 1)
+            if clause.can_stop and not (happened and clause.ends_by_right)
+        ]
         try:
             self._open()
             for place, term in enumerate(self.deal.clauses, 1):
@@ -187,9 +194,9 @@ class _Settlement:
                     self._note_stop(term)
                     if self.last is not None and place == asked[-1]:
                         return
-                if self.world.happened:
+                if happened:
                     self._note_notice(term)
-                if term.invoiced or not self.world.happened:
+                if term.invoiced or not happened:
                     self._apply(term, place)
         except Exception as error:  # a clause may be anyone's code: name where it failed
             if isinstance(error, SettlementError):
@@ -205,18 +212,21 @@ class _Settlement:
                 self._post(name, budget, {book: world[series]}, None, survives=False)
         ledger.prices.update({k: _column(v, world) for k, v in pricing.prices(world).items()})
         ledger.billable.update(pricing.billable(world))
+        ledger.unit_prices = pricing.unit_prices(world, ledger.billable)
         ledger.targets.update({k: _target(v, world) for k, v in self.deal.targets.items()})
         ledger.scorecard.due.update(self.deal.due())
         parts = pricing.charge(world, self._basis())
         for row, fee in parts.items():
             self._post(row, row, {"fee": fee}, 0, survives=pricing.survives)
-        self.charged = parts.values()
+        self.charged = add_up(parts.values())
 
     def _basis(self) -> Basis:
         return Basis(self.ledger.prices, self.ledger.billable, self.ledger.scorecard)
 
     def _apply(self, clause: Clause, place: int) -> None:
         result = clause.apply(self.world, self.ledger)
+        if result is None:
+            raise ValueError("returned nothing: return an array or a Change")
         change = result if isinstance(result, Change) else Change(fee=result)
         amounts = {
             book: getattr(change, book) for book in BOOKS if getattr(change, book) is not None
@@ -238,8 +248,8 @@ class _Settlement:
         if change.review is not None:
             self.ledger.scorecard.reviews.append(change.review)
         before = self.charged
-        self.charged = self.deal.pricing.charge(self.world, self._basis()).values()
-        difference: Array = add_up(self.charged) - add_up(before)
+        self.charged = add_up(self.deal.pricing.charge(self.world, self._basis()).values())
+        difference: Array = self.charged - before
         return difference
 
     def _check_stage(self, clause: Clause, change: Change, amounts: Mapping[Book, Array]) -> None:
@@ -306,7 +316,10 @@ class _Settlement:
         """Where months that happened make one party tell the other something."""
         due = clause.notices(self.world, self.ledger)
         if due is not None:
-            self.ledger.notices.append((clause.label(), due))
+            self.ledger.notices.append((f"{clause.label()}: notice is due", due))
+        may_end = clause.stops(self.world, self.ledger) if clause.ends_by_right else None
+        if may_end is not None:
+            self.ledger.notices.append((f"{clause.label()}: the contract may be ended", may_end))
 
     def _after_the_end(self) -> None:
         """What fills the buyer's months once the contract no longer runs."""

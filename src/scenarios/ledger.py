@@ -26,6 +26,16 @@ BOOKS: Mapping[Book, str] = {
 
 
 @dataclass(frozen=True, eq=False)
+class UnitPrices:
+    """The units of result that one pricing model bills: the names of their prices, and the share of
+    their charge that counts, a number or (months, 1).
+    """
+
+    names: tuple[str, ...]
+    weight: Any = 1
+
+
+@dataclass(frozen=True, eq=False)
 class Line:
     """What one term moved: an array a book, (months, paths) or (months, 1)."""
 
@@ -63,9 +73,11 @@ class Ledger:
         """Where the contract ran, (months, 1 or paths); None in every month."""
         self.prices: dict[str, Array] = {}
         self.billable: dict[str, Array] = {}
+        self.unit_prices: tuple[UnitPrices, ...] = ()
+        """Which of these are units of result: one entry, or one each model of a glide path."""
         self.scorecard = Scorecard()
         self.notices: list[tuple[str, Array]] = []
-        """In months that happened: whose notice is due, and where, (months, paths)."""
+        """In months that happened: what one party must or may tell the other, and where."""
         self._lines: list[Line] = []
         self._names: dict[str, int] = {}
         self._sums: dict[Book, tuple[int, Array | None, Array | None]] = {}

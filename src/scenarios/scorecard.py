@@ -12,6 +12,8 @@ import numpy.typing as npt
 from scenarios.world import World
 
 Array = npt.NDArray[Any]
+BEYOND = 1_000_000
+"""Attainment of a KPI of which less is better, where there is none of it left."""
 LowerIsBetter = Literal["target / actual", "2 - actual / target"]
 
 
@@ -65,12 +67,19 @@ class Scorecard:
         target = self.target(kpi)
         actual = world.average(kpi, every, decimals)
         if kpi not in world.lower_is_better:
-            ratio = actual / target
+            ratio = _over(actual, target)
         elif lower == "target / actual":
-            ratio = target / actual
+            ratio = _over(target, actual)
         else:
-            ratio = 2 - actual / target
+            ratio = 2 - _over(actual, target)
         return np.where(self._counts(world, kpi), ratio, 1) if self.due.get(kpi) else ratio
 
     def _counts(self, world: World, kpi: str) -> Array:
         return world.month >= self.due[kpi]
+
+
+def _over(one: Array, other: Array) -> Array:
+    """One over the other; over nothing it is as good as it gets, and 1 where both are nothing."""
+    nothing = other == 0
+    beyond = np.where(one == 0, 1, BEYOND)
+    return np.where(nothing, beyond, one / np.where(nothing, 1, other))

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.declared import Declared
-from scenarios.ledger import Ledger
+from scenarios.ledger import Ledger, UnitPrices
 from scenarios.quantities import RateCard
 from scenarios.scorecard import Scorecard
 from scenarios.world import World, running_total
@@ -69,8 +69,10 @@ class Term(Declared):
     budget: ClassVar[str] = "other terms"
     """The row of the buyer's budget that its line belongs to."""
     invoiced: ClassVar[bool] = True
-    """False where no invoice shows the term: it moves the parties' own outlays, or the day of
-    payment."""
+    """False where no invoice shows the term: it moves the parties' own outlays or the day of
+    payment, or depends on what the parties did with the invoices."""
+    planned: ClassVar[tuple[str, ...]] = ()
+    """Fields that are what we expect, not what is agreed: simulated, never printed."""
 
     @classmethod
     def label(cls) -> str:
@@ -92,6 +94,11 @@ class Pricing(Term):
         """The quantities billed, by name, (months, paths) or (months, 1)."""
         return {}
 
+    def unit_prices(self, world: World, billable: Mapping[str, Array]) -> tuple[UnitPrices, ...]:
+        """Which of the quantities billed are units of result, for clauses that deduct some."""
+        names = unit_names(billable)
+        return (UnitPrices(names),) if names else ()
+
     def charge(self, world: World, basis: Basis) -> Mapping[str, Array]:
         """The fee by budget row, such as ``{"fixed fee": ..., "variable fee": ...}`` [money]."""
         raise NotImplementedError
@@ -99,6 +106,10 @@ class Pricing(Term):
 
 class Clause(Term):
     """What the contract adds to its pricing."""
+
+    ends_by_right: ClassVar[bool] = False
+    """True where a party may end the contract: simulated as if it always did; in months that
+    happened it is told, and only done where they say so."""
 
     def apply(self, world: World, ledger: Ledger) -> Array | Change:
         """The change it makes: an array moves the fee only, a pure transfer [money]."""
@@ -108,6 +119,11 @@ class Clause(Term):
     def can_stop(self) -> bool:
         """True where the clause can end the contract early."""
         return type(self).stops is not Clause.stops or type(self).ends is not Clause.ends
+
+    @property
+    def can_end(self) -> bool:
+        """True where the clause can stop the contract, or is a right to end it."""
+        return self.can_stop or self.ends_by_right
 
     def ends(self, world: World) -> Array | None:
         """True from the month at whose end what happens, whatever is owed, ends the contract,
@@ -189,6 +205,14 @@ def rates(card: RateCard, world: World) -> dict[str, Any]:
             f"the roles that work are {', '.join(sorted(world.roles))}"
         )
     return {role: card[role] for role in world.roles}
+
+
+def unit_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Of the names of prices or quantities, those of units of result: ``unit``, ``tier 1`` and the
+    following, ``automated`` and ``assisted``.
+    """
+    whole = ("unit", "automated", "assisted")
+    return tuple(name for name in names if name in whole or name.startswith("tier "))
 
 
 def known_prices(names: Iterable[str], prices: Mapping[str, Array]) -> tuple[str, ...]:

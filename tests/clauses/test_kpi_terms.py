@@ -1,10 +1,12 @@
 """What clauses on KPIs and resolutions refuse, and what they promise whatever their numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
-from tests.pieces import WEIGHTS
-from tests.strategies import WRITTEN, worlds
+from tests.pieces import WEIGHTS, shares
+from tests.strategies import PRICED, WRITTEN, worlds
 
 from scenarios.clauses.audit_clawback import AuditClawback
 from scenarios.clauses.credit_account import EarnBack
@@ -17,6 +19,7 @@ from scenarios.clauses.service_points import ServicePoints
 from scenarios.clauses.termination_for_failure import TerminationForFailure
 from scenarios.deal import Deal, settle
 from scenarios.errors import SettlementError
+from scenarios.pricing.glide_path import GlidePath
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.pricing.outcome import PerOutcome
@@ -110,6 +113,13 @@ def test_a_contradiction_is_said_in_words(kind, fields, words):
             ResolutionDefinition(reopened_within=1),
             "counts verified units, .* write counted: verified",
         ),
+        (
+            GlidePath(
+                start=PerOutcome(price=5), end=PerOutcome(price=4, counts="claimed"), weights=(0.5,)
+            ),
+            ResolutionDefinition(counted="verified"),
+            "counts claimed units, .* both models of a glide path must count the same units",
+        ),
         (Hourly(rate=20), AuditClawback(tolerance=0), "give this clause a price"),
         (Hourly(rate=20), KpiReview(from_month=2, weights={"wait": 1.0}), "'wait'"),
         (Hourly(rate=20), KpiRebaselining(**{**DRIVER, "kpis": ("wait",)}), "'wait'"),
@@ -138,6 +148,22 @@ def test_a_curve_is_needed_for_a_kpi_that_a_review_brings():
         settle(deal, example_world())
 
 
+@given(PRICED["per_outcome"], PRICED["per_outcome"], shares, worlds())
+def test_an_audit_claws_back_no_more_than_the_units_cost(start, end, weight, world):
+    """If every claim of every month is wrong, all that was paid for units comes back, and no more:
+    base fees and minimums stay.
+    """
+    all_wrong = np.ones((world.months, 1))
+    world = replace(world, series={**world.series, "audit.error": all_wrong})
+    glide = GlidePath(start=start, end=end, weights=(weight,))
+    ledger = settle(Deal("Audited", glide, (AuditClawback(tolerance=0),)), world)
+    clawback = -ledger["audit clawback"].amounts["fee"]
+    variable = ledger["variable fee"].amounts["fee"]
+    assert (clawback <= variable + 1e-6).all()
+    if not (start.minimum or end.minimum):
+        np.testing.assert_allclose(clawback, variable, rtol=1e-9, atol=1e-6)
+
+
 @given(WRITTEN["service_credits"], worlds())
 def test_earn_back_never_exceeds_the_credits(clause, world):
     """Whatever is earned back, the buyer never pays for credits, and a bank pays nothing out."""
@@ -154,7 +180,7 @@ def test_a_pool_at_risk_is_never_a_bonus(clause, world):
     """Unless a higher score is stated, at risk the provider at most keeps its fee."""
     clause = clause.replace(form="at risk", score_cap=None)
     deal = Deal("At risk", Hybrid(base=50_000), (clause,), targets=TARGETS)
-    assert (settle(deal, world)["kpi bonus"].amounts["fee"] <= 1e-9).all()
+    assert (settle(deal, world)["KPI bonus"].amounts["fee"] <= 1e-9).all()
 
 
 @given(WRITTEN["audit_clawback"], worlds())

@@ -52,6 +52,22 @@ def test_a_folder_takes_a_file_a_deal(scenarios, desk, tmp_path):
     assert len(list((tmp_path / "out").glob("desk-*.md"))) == 4
 
 
+def test_a_folder_that_is_not_there_is_made(scenarios, desk, tmp_path):
+    """A name without an ending is a folder, which then takes a file a deal."""
+    result = scenarios("terms", desk, "--output", "sheets/new")
+    assert result.exit_code == 0
+    assert len(list((tmp_path / "sheets" / "new").glob("desk-*.md"))) == 4
+
+
+def test_a_file_is_no_folder(scenarios, desk, tmp_path):
+    """A file that is there and has no ending is told of, and stays."""
+    (tmp_path / "sheets").write_text("notes", encoding="utf-8")
+    result = scenarios("terms", desk, "--output", "sheets")
+    assert result.exit_code == 2
+    assert "must end as its format" in result.stderr
+    assert (tmp_path / "sheets").read_text("utf-8") == "notes"
+
+
 def test_nothing_is_overwritten(scenarios, desk, tmp_path):
     """Where one of the files is there, none is written: a sheet may carry somebody's notes."""
     kept = tmp_path / "desk-hybrid.docx"

@@ -107,3 +107,30 @@ def test_a_short_deal_in_a_scenario_that_does_not_say_what_follows(small):
     deal = sc.Deal("Short", sc.Hourly(rate=20), months=6)
     with pytest.raises(sc.ScenarioError, match="after_the_end"):
         sc.simulate(small(), [deal], paths=1)
+
+
+def test_a_finished_backlog_needs_no_replacement(small):
+    """Six increments of 200 hours take a team of 400 three months: a contract of one month leaves
+    two to the replacement, and a month in which half of the work is left costs half.
+    """
+    delivery = {"roles": {"agent": {"people": 4, "hours": 100, "cost": 10}}}
+    work = {"unit": "increment", "units": 6, "hours_per_unit": 200}
+    deal = {"pricing": {"hourly": {"rate": 20}}, "months": 1}
+    given = {"delivery": delivery, "deals": {"D": deal}, "after_the_end": {"per_month": 60_000}}
+    found = ledger(small(demand={"backlog": work}, **given))
+    assert months(found["after the end"].amounts["buyer_cost"]) == [0, 60_000, 60_000] + [0] * 9
+    found = ledger(small(demand={"backlog": work | {"units": 5}}, **given))
+    assert months(found["after the end"].amounts["buyer_cost"]) == [0, 60_000, 30_000] + [0] * 9
+
+
+def test_a_backlog_that_is_finished_within_the_contract_costs_nothing_after_it(small):
+    """The contract ends in month 6 and the work in month 3: nothing is left to replace."""
+    found = ledger(
+        small(
+            delivery={"roles": {"agent": {"people": 4, "hours": 100, "cost": 10}}},
+            demand={"backlog": {"unit": "increment", "units": 6, "hours_per_unit": 200}},
+            deals={"D": {"pricing": {"hourly": {"rate": 20}}, "months": 6}},
+            after_the_end={"per_month": 60_000},
+        )
+    )
+    assert found["after the end"].amounts["buyer_cost"].sum() == 0

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+import scenarios as sc
 from scenarios.deal import Deal, settle
-from scenarios.errors import SettlementError
+from scenarios.errors import ScenarioError, SettlementError
 from scenarios.pricing import PRICING
 from scenarios.pricing.hourly import Hourly
+from scenarios.pricing.outcome import PerOutcome
 from scenarios.pricing.value_share import ValueShare
 from scenarios.world import World
 
@@ -84,3 +86,12 @@ def test_overtime_needs_hours_of_overtime():
     world = World({"hours.agent": np.ones((1, 1))}, paths=1, end=1)
     with pytest.raises(SettlementError, match=r"overtime\.agent"):
         settle(Deal("Overtime", Hourly(rate=20, overtime=1.5)), world)
+
+
+def test_a_price_by_kind_needs_the_kinds_to_be_counted():
+    """Of months that happened, the message names the column of units that automation handled."""
+    deal = Deal("Kinds", PerOutcome(by_kind={"automated": 1, "assisted": 5}), months=12)
+    with pytest.raises(ScenarioError, match=r"also verified\.automated"):
+        sc.settle(deal, {"verified": [900]})
+    settled = sc.settle(deal, {"verified": [900, 0], "verified.automated": [300, 0]})
+    assert settled.ledger.fee[:, 0].tolist() == [3_300, 0]

@@ -77,3 +77,15 @@ def test_tax_stands_below_what_is_due():
     received = pd.DataFrame({"line": list(lines), "amount": list(lines.values())})
     table = sc.compare_invoice(settlement, received)
     assert table["line"].tolist() == ["value-added tax"]
+
+
+def test_a_total_alone_is_compared_with_the_total():
+    """One that is right has no differences; one that is not names the reading that gives it."""
+    assert compared(total=486).empty
+    assert compared(total=513).loc["due", "why"].startswith("as if read: per outcome: counts")
+
+
+def test_the_reading_that_explains_most_lines_comes_first():
+    """Without the holdback, both the lines and the total fit."""
+    table = compared(variable_fee=570, holdback=-57)
+    assert table.loc["variable fee", "why"].split(", or ")[0].endswith("instead of verified")

@@ -112,6 +112,64 @@ def test_a_contract_that_has_ended_owes_nothing_more():
     assert settlement.notices() == ["the contract has ended"]
 
 
+def test_a_right_to_end_is_told_and_not_taken():
+    """Three misses in a row allow the buyer to end it; it runs on unless the months say so."""
+    kpis = {"wait": {"kind": "time", "level": 5.0, "better": "lower"}}
+    desk = small(kpis=kpis, after_the_end="none")
+    failure = sc.TerminationForFailure(kpis=["wait"], misses=3, within=3)
+    deal = sc.Deal("D", sc.PerOutcome(price=1), (failure,), targets={"wait": 6.0})
+    columns = {"verified": [10] * 5, "wait": [7, 7, 7, 5, 5]}
+    settlement = sc.settle(deal, months(**columns), desk)
+    assert settlement.notices(3) == ["termination for failure: the contract may be ended"]
+    assert settlement.due(4) == 10
+    over = months(**columns, ended=["", "", "termination_for_failure", "", ""])
+    assert sc.settle(deal, over, desk).due(4) == 0
+
+
+def test_termination_for_convenience_is_paid_in_the_month_in_which_it_happened():
+    """Planned for month 9 and never used, it costs nothing; used in month 2, 25 % of 12 months."""
+    clause = sc.TerminationForConvenience(month=9, form="share of annual fee", share=0.25)
+    unused = settled(months(verified=[100] * 3), clause, months=24)
+    assert unused.due() == Decimal("605.00")
+    ended = ["", "termination_for_convenience", ""]
+    used = settled(months(verified=[100] * 3, ended=ended), clause, months=24)
+    assert [used.due(month) for month in (1, 2, 3)] == [605, 605 + 3 * 605, 0]
+
+
+def test_a_clause_that_cannot_end_the_contract_did_not_end_it():
+    """The column says which clauses can."""
+    with pytest.raises(ScenarioError, match="no clause that ends the contract named 'fee_cap'"):
+        settled(months(verified=[1], ended=["fee_cap"]), sc.FeeCap(annual=1_000))
+
+
+def test_a_rate_in_per_cent_is_refused():
+    """71 is no share; nothing is guessed."""
+    desk = small(
+        kpis={"solved": {"kind": "rate", "level": 0.7}},
+        deals={"D": {"pricing": {"hourly": {"rate": 1}}, "targets": {"solved": 0.7}}},
+    )
+    with pytest.raises(ScenarioError, match=r"write 71 % as 0\.71"):
+        sc.settle(desk.deals["D"], months(hours=[1], solved=[71]), desk)
+    with pytest.raises(ScenarioError, match="must be at least 0"):
+        sc.settle(desk.deals["D"], months(hours=[-1], solved=[0.71]), desk)
+
+
+def test_ages_of_one_thing_are_needed_together():
+    """What a warranty leaves to be paid needs the repairs of every age."""
+    desk = small(
+        delivery={
+            "hours_per_unit": 1,
+            "repair": 0.1,
+            "roles": {"agent": {"people": 1, "hours": 100, "cost": 10}},
+        }
+    )
+    deal = sc.Deal("D", sc.PerOutcome(price=1), (sc.Warranty(months=2, rate=9.0),))
+    needed = sc.columns_needed(deal, desk)
+    table = months(**{name: [1] for name in needed if name != "month"})
+    assert {"repair.2", "repair.5"} <= set(needed)
+    assert sc.settle(deal, table, desk).due() > 1
+
+
 def test_a_world_still_settles_to_a_ledger():
     """Given a world, the same name settles a simulation."""
     world = sc.World(series={"verified": np.full((2, 1), 100.0)}, paths=1, end=2)

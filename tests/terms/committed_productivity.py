@@ -5,9 +5,12 @@ from tests.pieces import given, small_shares
 
 from scenarios.clauses.committed_productivity import CommittedProductivity
 
-EXAMPLES = [{"annual": 0.05}, {"annual": 0.05, "on": "hours"}]
+EXAMPLES = [{"annual": 0.05}, {"annual": 0.05, "on": "hours"}, {"annual": 0.05, "then": [0.04]}]
 DRAWN = given(
-    "committed_productivity", annual=small_shares, on=st.sampled_from(["prices", "hours"])
+    "committed_productivity",
+    annual=small_shares,
+    then=st.lists(small_shares, max_size=2).map(tuple),
+    on=st.sampled_from(["prices", "hours"]),
 )
 NEUTRAL = [CommittedProductivity(annual=0), CommittedProductivity(annual=0, on="hours")]
 FEE_ONLY = True
@@ -21,10 +24,11 @@ def fitting(clause, charged):
 
 def plainly(clause, path):
     """Every twelfth month the year before's factor, less its share."""
-    factor, factors = Decimal(1), []
+    factor, factors, steps = Decimal(1), [], [clause.annual, *clause.then]
     for month in range(path.months):
         if month and month % 12 == 0:
-            factor -= factor * clause.annual
+            factor -= factor * steps[0]
+            steps = steps[1:] or steps
         factors.append(factor)
     if clause.on == "hours":
         return {"billable agent": factors, "billable lead": factors}

@@ -6,6 +6,7 @@ from tests.pieces import given, price_names, shares
 from scenarios.clauses.indexation import Indexation
 
 EXAMPLES = [
+    {"index": "wages", "lag": 3, "agreed_at": 0.985},
     {"index": "wages", "share": 0.7, "cap": 0.03},
     {"index": "wages", "every": 6, "floor": 0.0, "method": "base-fixed", "plus": 0.01, "lag": 2},
     {"basket": {"wages": 0.6, "cpi": 0.4}, "every": 3, "lag": 1, "decimals": 1, "plus": -0.005},
@@ -35,9 +36,9 @@ def drawn(method, excess):
         "decimals": st.none() | st.integers(0, 2),
         "prices": st.sampled_from([(), ("agent",)]),
     }
-    return given("indexation", index=st.sampled_from(["wages", "cpi"]), **told) | given(
-        "indexation", basket=BASKETS, **told
-    )
+    agreed = st.none() | st.floats(0.9, 1.1)
+    one = given("indexation", index=st.sampled_from(["wages", "cpi"]), agreed_at=agreed, **told)
+    return one | given("indexation", basket=BASKETS, **told)
 
 
 DRAWN = drawn("chained", st.sampled_from(["lost", "carried forward"])) | drawn(
@@ -70,6 +71,8 @@ def plainly(clause, path):
             for name, weight in weights.items():
                 series = path[f"index.{name}"]
                 now, then = series[max(month - clause.lag, 0)], series[max(since - clause.lag, 0)]
+                if since == 0 and clause.agreed_at is not None:
+                    then = clause.agreed_at
                 change += weight * (now - then) / then
             if clause.decimals is not None:
                 change = round(100 * change, clause.decimals) / 100
@@ -83,5 +86,5 @@ def plainly(clause, path):
                 bank = wanted - passed
             factor = (1 if clause.method == "base-fixed" else factor) * max(1 + passed, 0)
         factors.append(factor)
-    names = clause.prices or ("base", "agent", "lead", "unit")
+    names = clause.prices or ("agent", "lead")
     return {f"price {name}": factors for name in names}

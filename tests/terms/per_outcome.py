@@ -16,6 +16,7 @@ EXAMPLES = [
     {"tiers": TIERS, "counts": "claimed"},
     {"tiers": TIERS, "tiering": "all units", "included_units": 300.0},
     {"by_kind": {"automated": 0.99, "assisted": 5.0}, "included_units": 300.0},
+    {"by_kind": {"automated": 0.99, "assisted": 5.0}, "counts": "claimed"},
     {"price": 6.0, "counts": "confirmed", "included_units": 4_500.0, "base_fee": 49.0},
 ]
 counted = st.sampled_from(["verified", "claimed", "confirmed"])
@@ -69,8 +70,10 @@ def plainly(model, path):
         if model.tiers:
             cost = by_tier(model, units)
         elif model.by_kind:
-            completed, automated = path["completed"][month], path["automated"][month]
-            share = min(automated / completed, 1) if completed else 0
+            whole, part = path["completed"][month], path["automated"][month]
+            if model.counts == "claimed":  # of these alone the random world counts the automated
+                whole, part = counted_units, path["claimed.automated"][month]
+            share = min(part / whole, 1) if whole else 0
             cost = units * share * model.by_kind["automated"]
             cost += units * (1 - share) * model.by_kind["assisted"]
         else:

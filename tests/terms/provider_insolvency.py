@@ -8,10 +8,12 @@ EXAMPLES = [
     {"bond": 0.1, "premium": 0.02},
     {"bond": 0.1, "premium": 0.02, "borne_by": "buyer", "guarantee": 300_000.0},
     {"bond": 0.02, "premium": 0.01, "guarantee": 20_000.0},
+    {"bond": 0.1, "bond_of": "contract value", "premium": 0.01},
 ]
 DRAWN = st.builds(
     ProviderInsolvency,
     bond=st.floats(0.01, 1),
+    bond_of=st.sampled_from(["annual fee", "contract value"]),
     premium=shares,
     borne_by=st.sampled_from(["provider", "buyer"]),
     guarantee=st.just(0) | annual,
@@ -31,16 +33,17 @@ def plainly(term, path):
     stop = [int(flag > 0 and month < path.end - 1) for month, flag in enumerate(insolvent)]
     last = min(path.last, path.end - 1)
     failed = path.last < path.end - 1 and insolvent[last] > 0
+    fees = 12 if term.bond_of == "annual fee" else path.end
     premiums, buyer = [], []
     loss = guaranteed = 0
     for month in range(path.months):
         average = sum(fee[: month + 1]) / (month + 1)
-        premiums.append(average * term.bond * term.premium if month <= last else 0)
+        premiums.append(average * fees * term.bond * term.premium / 12 if month <= last else 0)
         paid = 0
         if failed and month == last:
             at_the_end = average
-            loss = -12 * average * term.bond
-            paid = 12 * average * term.bond
+            loss = -fees * average * term.bond
+            paid = fees * average * term.bond
         if failed and last < month < path.end:
             loss += max(replacement[month] - at_the_end, 0)
             paid = min(max(loss, 0), term.guarantee) - guaranteed

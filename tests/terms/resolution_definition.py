@@ -1,7 +1,10 @@
 from hypothesis import strategies as st
-from tests.pieces import given, price_names, shares, small_shares
+from tests.pieces import given, shares, small_shares, unit_prices
 
-from scenarios.clauses.resolution_definition import ResolutionDefinition, unit_names
+from scenarios.clauses.resolution_definition import ResolutionDefinition
+from scenarios.deal import Deal
+from scenarios.pricing.glide_path import GlidePath
+from scenarios.pricing.hybrid import Hybrid
 from scenarios.pricing.outcome import PerOutcome
 
 VERIFIED = {"counted": "verified"}
@@ -22,19 +25,29 @@ NEUTRAL = [ResolutionDefinition()]
 FEE_ONLY = True
 CHARGED = PerOutcome(price=6)
 """Verified units at a price."""
+KINDS = PerOutcome(by_kind={"automated": 2, "assisted": 5})
+BEFORE = Deal(
+    "Before",
+    GlidePath(start=Hybrid(base=20_000, per_unit=1), end=KINDS, weights=(0.25, 0.75)),
+    targets={"csat": 4.3, "answer_hours": 7.0},
+)
+"""Verified units at one price and at two, as each of two models bills them."""
 
 
 def fitting(clause, charged):
     """In place of what the pricing model counts; where it prices no units, nothing is defined."""
-    counts = getattr(charged, "counts", None)
-    if counts not in ("claimed", "verified", "confirmed") or not unit_names(price_names(charged)):
+    models = [getattr(charged, "start", charged), getattr(charged, "end", charged)]
+    counts = {getattr(model, "counts", None) for model in models if unit_prices(model)}
+    if len(counts) != 1 or clause == ResolutionDefinition():
         return ResolutionDefinition()
-    return clause.replace(counted=counts) if clause != ResolutionDefinition() else clause
+    return clause.replace(counted=counts.pop())
 
 
 def plainly(clause, path):
-    """Month by month: the units paid under the definition, as a factor on the units billed."""
-    factors, billed = [], path.billable("unit")
+    """Month by month: the units paid under the definition, as a factor on each model's units."""
+    names = ("unit", "automated", "assisted")
+    units = {name: path.billable(name) for name in names}
+    factors = {f"billable {name}": [] for name in names}
     for month in range(path.months):
         claimed, confirmed = path["claimed"][month], path["confirmed"][month]
         paid = confirmed + clause.assumed * (claimed - confirmed) - clause.duplicates * claimed
@@ -42,5 +55,9 @@ def plainly(clause, path):
             for age in range(4):  # the random world has four ages of reopened units
                 if age <= clause.reopened_within:
                     paid -= path[f"reopened.{age}"][month]
-        factors.append(max(paid, 0) / billed[month])
-    return {"billable unit": factors}
+        hybrid = units["unit"][month]
+        by_kind = units["automated"][month] + units["assisted"][month]
+        factors["billable unit"].append(max(paid, 0) / hybrid)
+        factors["billable automated"].append(max(paid, 0) / by_kind)
+        factors["billable assisted"].append(max(paid, 0) / by_kind)
+    return factors

@@ -36,6 +36,25 @@ def test_every_change_is_said_in_words():
     assert changes[4].startswith("Added: holdback. ")
 
 
+def test_what_is_planned_is_marked():
+    """A plan is nothing that the parties agree: its change says so, and a new clause's as well."""
+    old, new = (
+        HOURLY.replace(clauses=(sc.Coordination(buyer=buyer, provider=5),)) for buyer in (10, 20)
+    )
+    assert sc.redline(old, new).changes == ["Coordination: buyer 10 becomes 20 (plan)"]
+    added = sc.redline(HOURLY.replace(clauses=()), old).changes
+    assert added[0].endswith("of the fee. (plan: buyer 10 and provider 5)")
+
+
+def test_acronyms_stay_as_they_are():
+    """A title has a capital at its start and keeps those within."""
+    old, new = (
+        HOURLY.replace(clauses=(sc.KpiReview(from_month=month, weights={"csat": 1.0}),))
+        for month in (2, 3)
+    )
+    assert sc.redline(old, new).changes == ["KPI review: from month 2 becomes 3"]
+
+
 def test_a_moved_clause_is_said_to_be_moved():
     """The same clauses in another order are one change."""
     clauses = (sc.FeeCap(monthly=1_500), sc.FeeFloor(monthly=1_600))

@@ -14,10 +14,11 @@ from scenarios.deal import AnyPricing
 from scenarios.declared import Declared
 from scenarios.pricing import PRICING
 from scenarios.promises.exact import exact
+from scenarios.promises.sentence import BRACKET, CONDITION, faults, named, parsed
 from scenarios.quantities import Change as RelativeChange
 from scenarios.quantities import LevelByYear, MoneyByYear, PriceByYear, RateCard
 from scenarios.wording.amounts import bound, number, per_cent
-from scenarios.wording.sentence import faults, named, sentence
+from scenarios.wording.sentence import sentence
 from scenarios.wording.values import in_words, plain
 
 KINDS = CLAUSES | PRICING
@@ -203,10 +204,41 @@ def test_a_sentence_that_cannot_be_read_is_an_error(text, told):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_term_says_every_number(kind):
-    """The sentence of each term parses and names every field, as a value or as a condition."""
+    """The sentence of each term parses and names every field, as a value or as a condition, but
+    for those that are planned and not agreed: it names none of them.
+    """
     term = KINDS[kind]
     assert faults(term) == []
-    assert sorted(set(term.model_fields) - set(named(term))) == []
+    assert set(term.planned) <= set(term.model_fields)
+    assert sorted(set(term.model_fields) - set(named(term))) == sorted(term.planned)
+
+
+def test_a_condition_may_need_two_things():
+    """Joined by and, both must hold."""
+    text = "It is[if x is none and y is not 0:  without a limit][ up to {x}][ from {y}]."
+    for x, y, expected in (
+        (None, 2, "It is without a limit from 2 USD."),
+        (None, 0, "It is."),
+        (3, 2, "It is up to 3 USD from 2 USD."),
+    ):
+        assert said(text, x=(sc.Money | None, x), y=(sc.Money, y)) == expected
+
+
+def test_what_is_planned_is_never_printed():
+    """A planned field is neither named nor added at the end; a sentence that names it is wrong."""
+
+    class Visits(sc.Clause):
+        """The buyer may visit the provider."""
+
+        planned = ("visits",)
+        visits: sc.Months = 3
+
+    class Told(Visits):
+        """The buyer visits the provider {visits} times."""
+
+    assert sentence(Visits(visits=7)) == "The buyer may visit the provider."
+    with pytest.raises(sc.ScenarioError, match="planned and not agreed"):
+        sentence(Told(visits=7))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -220,10 +252,8 @@ def test_every_condition_can_hold(kind):
 
 def conditions(text):
     """Field and value of each condition in a sentence."""
-    from scenarios.wording.sentence import _BRACKET, _CONDITION  # noqa: PLC0415  only here
-
-    found = filter(None, map(_CONDITION.match, _BRACKET.findall(text)))
-    return [(match["field"], match["value"].strip()) for match in found]
+    found = filter(None, map(CONDITION.match, BRACKET.findall(text)))
+    return [(field, value) for match in found for field, _, value in parsed(match["tests"])]
 
 
 def possible(annotation):

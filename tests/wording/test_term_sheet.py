@@ -126,6 +126,7 @@ def test_who_counts_what_from_when():
     assert outcome["what it means"] == "Closed for 7 days"
     assert outcome["source"] == "the ticket system"
     assert outcome["who measures"] == "not stated"
+    assert "completed" not in outcome
     told = {kpi.word: dict(kpi.facts) for kpi in sheet.kpis}
     assert told["csat"] == {
         "what it means": "Mean of the survey's answers",
@@ -137,9 +138,62 @@ def test_who_counts_what_from_when():
         "counts from": "contract month 4",
     }
     assert told["answered"]["target"] == "at least 72.5 %"
-    assert told["answered"]["who measures"] == "an independent party"
+    assert told["answered"]["who measures"] == "not stated"
+    assert told["answered"]["counts from"] == "not stated; counts from contract month 1"
     assert told["wait hours"]["target"] == "at most 8 hours"
     assert told["wait hours"]["what it means"] == "not stated"
+
+
+def test_what_the_deal_does_not_define_is_as_the_scenario_says():
+    """Meaning, source and counter of an outcome: the deal's words go before the scenario's."""
+    outcomes = {"definition": "Solved", "source": "a log", "measured_by": "provider"}
+    own = {"outcome": sc.Definition(source="another log", audited=True)}
+    deal = sc.Deal("Counted", sc.PerOutcome(price=5.0), definitions=own)
+    facts = dict(sc.term_sheet(deal, small(outcomes=outcomes)).outcome.facts)
+    assert facts["what it means"] == "Solved"
+    assert facts["source"] == "another log"
+    assert facts["who measures"] == "the provider, audited by the other party"
+
+
+def test_only_words_that_the_paragraphs_use_are_defined():
+    """A deal by hours counts no units; bands count completed ones, also within another model."""
+    assert sc.term_sheet(sc.Deal("Hours", sc.Hourly(rate=20))).outcome.facts == ()
+    bands = sc.VolumeBands(baseline=100, reduced=[{"rate": 1}])
+    banded = sc.term_sheet(sc.Deal("Bands", sc.Hourly(rate=20), [bands])).outcome.facts
+    assert [word for word, _ in banded] == ["completed"]
+    path = sc.GlidePath(
+        start=sc.Hourly(rate=20), end=sc.PerOutcome(price=5, counts="confirmed"), weights=(0, 1)
+    )
+    within = [word for word, _ in sc.term_sheet(sc.Deal("Path", path)).outcome.facts]
+    assert within == ["what it means", "claimed", "confirmed", "who measures", "source"]
+
+
+def test_a_sheet_without_definitions_prints():
+    """Where nothing is counted or measured there is no heading over nothing."""
+    sheet = sc.term_sheet(sc.Deal("Hours", sc.Hourly(rate=20)))
+    for text in (sheet.markdown(), sheet.html(), words_of(sheet.docx())):
+        assert "Order of operations" in text
+        assert "Definitions" not in text
+
+
+def test_how_a_reading_is_rounded_is_told_where_one_is():
+    """Any term that rounds before it compares, also within another one, adds the sentence."""
+    hybrid = sc.Hybrid(base=10, at_risk=0.1, weights={"csat": 1.0}, decimals=1)
+    path = sc.GlidePath(start=hybrid, end=sc.Hourly(rate=20), weights=(0, 1))
+    told = sc.term_sheet(sc.Deal("Rounds", path, targets={"csat": 4.3})).rounding
+    assert told.endswith("Percentages and KPI readings that are rounded go half to even.")
+
+
+def test_a_right_to_end_is_told_whether_or_not_it_is_planned():
+    """The duration names the paragraph, and nothing tells when somebody means to use it."""
+    rights = [
+        sc.TerminationForConvenience(monthly_fees=2, month=month, notice_months=1)
+        for month in (None, 17)
+    ]
+    deals = [sc.Deal("Right", sc.Hourly(rate=20), [right], months=24) for right in rights]
+    unused, planned = (sc.term_sheet(deal) for deal in deals)
+    assert unused == planned
+    assert dict(planned.basis)["Duration"] == "24 months; paragraph 2 may end it earlier"
 
 
 def test_a_deal_alone_has_generic_words():
@@ -187,11 +241,20 @@ def test_the_order_of_operations_is_told_by_stage():
 
 
 def test_the_sheet_tells_no_estimate(desk):
-    """What the scenario expects, such as the provider's cost, is not on the paper."""
-    secret = desk.change({"delivery.roles.agent.cost": 13.77, "outcomes.reopened": 0.0777})
+    """What is only expected, such as the provider's cost, is not on the paper: neither what the
+    scenario holds nor what a deal plans.
+    """
+    secret = desk.change(
+        {
+            "delivery.roles.agent.cost": 13.77,
+            "outcomes.reopened": 0.0777,
+            "deals.Hybrid.clauses.coordination.buyer": 1_377,
+        }
+    )
     printed = "".join(sc.term_sheet(deal, secret).markdown() for deal in secret.deals)
     assert "13.77" not in printed
     assert "7.77" not in printed
+    assert "1,377" not in printed
     assert printed == "".join(sc.term_sheet(deal, desk).markdown() for deal in desk.deals)
 
 
@@ -210,6 +273,15 @@ def test_rounding_is_told_with_what_becomes_of_a_tie():
         "Each amount is rounded, when it becomes due, to 1 decimal of the currency, half up "
         "(a tie goes away from zero)."
     )
+
+
+def test_acronyms_stay_in_headings():
+    """A heading has a capital at its start and keeps those within."""
+    labels = [kind.label() for kind in (sc.KpiBonus, sc.KpiRebaselining, sc.KpiReview)]
+    assert labels == ["KPI bonus", "KPI rebaselining", "KPI review"]
+    review = sc.KpiReview(from_month=2, targets={"csat": 4.0})
+    deal = sc.Deal("Reviewed", sc.Hourly(rate=20), [review], targets={"csat": 4.3})
+    assert sc.term_sheet(deal).paragraphs[1].heading == "KPI review"
 
 
 def test_every_form_says_the_same(hybrid):
@@ -281,7 +353,7 @@ def test_every_drawn_deal_prints_with_all_of_its_numbers(deal):
     for one, term in zip(sheet.paragraphs, deal.terms, strict=True):
         assert one.text.endswith(".")
         template = type(term).sentence()
-        for field in type(term).model_fields:
+        for field in set(type(term).model_fields) - set(term.planned):
             value, declared = value_of(term, field)
             if isinstance(value, int | float) and not isinstance(value, bool) and value:
                 shown = in_words(value, declared) in one.text

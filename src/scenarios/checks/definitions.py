@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.checks import kpis, limits, outcome, savings
+from scenarios.checks import at_risk, kpis, limits, outcome, payment, savings, twice
 from scenarios.checks.finding import Finding, Rule
 from scenarios.scenario import Scenario
 
@@ -13,11 +13,14 @@ RULES: list[Rule] = [
     kpis.provider_meter,
     kpis.another_meter,
     kpis.rounded_past_the_target,
-    limits.credits_over_the_pool,
-    limits.score_above_one,
-    limits.minimum_after_credits,
+    at_risk.credits_over_the_pool,
+    at_risk.score_above_one,
+    at_risk.minimum_after_credits,
     limits.cap_under_the_minimum,
-    savings.counted_twice,
+    twice.counted_twice,
+    twice.shared_twice,
+    twice.volume_paid_twice,
+    payment.payment_undated,
     savings.savings_not_shared,
     savings.never_reviewed,
     savings.no_exit,
@@ -27,7 +30,8 @@ RULES: list[Rule] = [
 
 def check_definitions(scenario: Scenario) -> list[Finding]:
     """What the deals leave open, in the order of deals and rules: KPIs and outcomes without source
-    or owner, limits that undo each other, savings that nobody shares, no review, no way out.
+    or owner, limits that undo each other, what is counted twice, savings that nobody shares,
+    payments without a date, no review, no way out.
 
     A finding is a warning: the deal settles all the same. Nothing is simulated.
     """

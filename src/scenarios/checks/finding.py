@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios.deal import Deal, Definition
+from scenarios.pricing.glide_path import GlidePath
+from scenarios.pricing.hybrid import Hybrid
 from scenarios.scenario import Scenario
+from scenarios.term import Pricing
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,35 @@ def terms(deal: Deal) -> dict[str, Any]:
     A rule reads fields by name: it then holds for a term of one's own that has such a field, too.
     """
     clauses = {f"clauses.{name}": clause for name, clause in deal.by_name.items()}
-    return {f"pricing.{deal.pricing.keyword()}": deal.pricing} | clauses
+    return {**models(deal), **clauses}
+
+
+def models(deal: Deal) -> dict[str, Pricing]:
+    """The pricing model by its place; of a glide path the start and the end model by theirs."""
+    pricing = deal.pricing
+    if not isinstance(pricing, GlidePath):
+        return {f"pricing.{pricing.keyword()}": pricing}
+    return {
+        f"pricing.glide_path.{place}.{model.keyword()}": model
+        for place, model in (("start", pricing.start), ("end", pricing.end))
+    }
+
+
+def weight(deal: Deal, place: str, year: int) -> float:
+    """What the pricing model at this place weighs in a contract year, from 0: 1 but on a glide
+    path.
+    """
+    if not isinstance(deal.pricing, GlidePath):
+        return 1
+    end = of_year(deal.pricing.weights, year)
+    return end if place.startswith("pricing.glide_path.end.") else 1 - end
+
+
+def of_year(amounts: Any, year: int) -> float:
+    """One number, or that of a contract year, from 0, the last going on."""
+    if not isinstance(amounts, tuple):
+        return float(amounts)
+    return float(amounts[min(year, len(amounts) - 1)])
 
 
 def has(deal: Deal, *keywords: str) -> bool:
@@ -60,6 +91,11 @@ def has(deal: Deal, *keywords: str) -> bool:
 def length(scenario: Scenario, deal: Deal) -> int:
     """How many months the contract runs at most."""
     return min(deal.months or scenario.months, scenario.months)
+
+
+def years(scenario: Scenario, deal: Deal) -> range:
+    """The contract years, from 0, the last one perhaps cut short."""
+    return range(-(-length(scenario, deal) // 12))
 
 
 def definition(deal: Deal, name: str) -> Definition:
@@ -81,17 +117,27 @@ def paid_by(scenario: Scenario, deal: Deal) -> dict[str, str]:
     """The KPIs on which the deal makes something depend, and the place that does so first."""
     places: dict[str, str] = {}
     for place, term in terms(deal).items():
+        if isinstance(term, Hybrid) and not term.at_risk and not term.bonus:
+            continue  # its weights move nothing
         for kpi, field in named(term, scenario.kpis).items():
             places.setdefault(kpi, f"{place}.{field}")
     return places
 
 
+def listed(parts: list[str], last: str = "or") -> str:
+    """The parts in one phrase: "a, b or c"."""
+    return f" {last} ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
 def _texts(value: Any) -> Iterator[str]:
-    """Every name and text in plain data."""
+    """Every name and text in plain data; a name that weighs 0 counts for nothing."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
+    elif isinstance(value, list):
         for part in value:
             yield from _texts(part)
-            if isinstance(value, dict):
-                yield from _texts(value[part])
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if part != 0:
+                yield name
+                yield from _texts(part)

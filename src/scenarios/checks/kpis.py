@@ -4,53 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.checks.finding import Finding, definition, finding, named, paid_by, terms
+from scenarios.checks.finding import (
+    Finding,
+    definition,
+    finding,
+    listed,
+    models,
+    named,
+    paid_by,
+    terms,
+)
 from scenarios.deal import Deal
 from scenarios.scenario import Scenario
 
 
 def kpi_undefined(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
-    """A KPI with a weight or a target that lacks a source, a target, a due date or an owner."""
-    paid = paid_by(scenario, deal)
-    levelled = {result.kpi for result in getattr(deal.pricing, "results", ())}
-    for kpi in dict.fromkeys([*paid, *deal.targets]):
-        says = definition(deal, kpi)
-        missing = [
-            what
-            for what, there in (
-                ("data source", says.source),
-                ("target", kpi in deal.targets or kpi in levelled),
-                ("measurement owner", says.measured_by),
-                ("due date", says.due),
+    """A KPI on which money depends and of which the term sheet says "not stated" somewhere."""
+    results = [getattr(model, "results", ()) for model in models(deal).values()]
+    levelled = {result.kpi for some in results for result in some}
+    for kpi in paid_by(scenario, deal):
+        says, measured = definition(deal, kpi), scenario.kpis[kpi]
+        missing = {
+            what: (place, field)
+            for what, place, field, there in (
+                ("meaning", "definitions", "means", says.means),
+                ("unit", "kpis", "unit", measured.unit or measured.kind == "rate"),
+                ("data source", "definitions", "source", says.source),
+                ("target", "targets", "", kpi in deal.targets ),
+                ("measurement owner", "definitions", "measured_by", says.measured_by),
+                ("due date", "definitions", "due", says.due),
             )
             if not there
-        ]
+        }
         if missing:
             yield finding(
                 deal,
                 f"definitions.{kpi}",
-                f"KPI {kpi} has no {_listed(missing)}",
-                "money depends on it" if kpi in paid else "a target that nobody can hold up",
-                _say(kpi, missing),
+                f"KPI {kpi} has no {listed([*missing])}",
+                "money depends on it",
+                _say(kpi, [*missing.values()]),
             )
 
 
-def _say(kpi: str, missing: list[str]) -> str:
+def _say(kpi: str, missing: list[tuple[str, str]]) -> str:
     """Where the missing parts are written."""
-    keys = {"data source": "source", "measurement owner": "measured_by", "due date": "due"}
-    parts = [keys[what] for what in missing if what in keys]
-    places = [f"{_listed(parts, 'and')} in definitions.{kpi}"] if parts else []
-    if "target" in missing:
-        places.append(f"targets.{kpi}")
-    return f"give {' and '.join(places)}"
+    said = []
+    for place in dict.fromkeys(place for place, _ in missing):
+        fields = [field for where, field in missing if where == place and field]
+        said.append(f"{listed(fields, 'and')} in {place}.{kpi}" if fields else f"{place}.{kpi}")
+    return f"give {listed(said, 'and')}"
 
 
 def provider_meter(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
-    """Money on a KPI that the provider measures and nobody else may audit."""
+    """Money on a KPI that the contract lets the provider measure, and nobody else audit."""
     for kpi, place in paid_by(scenario, deal).items():
         says = definition(deal, kpi)
-        owner = says.measured_by or scenario.kpis[kpi].meter
-        if owner == "provider" and not says.audited:
+        if says.measured_by == "provider" and not says.audited:
             yield finding(
                 deal,
                 place,
@@ -94,8 +103,3 @@ def rounded_past_the_target(scenario: Scenario, deal: Deal) -> Iterator[Finding]
                     "a reading just short of the target can pass, and one that reaches it fail",
                     "round to as many decimals as the target has",
                 )
-
-
-def _listed(parts: list[str], last: str = "or") -> str:
-    """The parts in one phrase: "a, b or c"."""
-    return f" {last} ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

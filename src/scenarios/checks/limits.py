@@ -1,81 +1,35 @@
-"""Rules on limits: credits and their cap, minimums and the order they stand in, caps and floors."""
+"""The rule on limits: caps against the minimums of clauses and pricing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from scenarios.checks.finding import Finding, finding, length, terms
+from scenarios.checks.finding import (
+    Finding,
+    finding,
+    length,
+    models,
+    of_year,
+    terms,
+    weight,
+)
 from scenarios.clauses.fee_cap import FeeCap
 from scenarios.clauses.fee_collar import FeeCollar
 from scenarios.clauses.fee_floor import FeeFloor
-from scenarios.clauses.kpi_bonus import KpiBonus
 from scenarios.clauses.minimum_commitment import MinimumCommitment
 from scenarios.clauses.not_to_exceed import NotToExceed
-from scenarios.clauses.service_credits import ServiceCredits
 from scenarios.deal import Deal
+from scenarios.pricing.fixed_price import FixedPrice
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.pricing.outcome import PerOutcome
 from scenarios.pricing.value_share import ValueShare
 from scenarios.scenario import Scenario
+from scenarios.term import Pricing
 
 TINY = 1e-9
-"""Room for weights such as three times 0.3333333333."""
-MINIMUMS = ("minimum_commitment", "fee_floor", "fee_collar")
-"""Clauses that lift the fee to a minimum."""
+"""Room for sums of floats, one part in so many."""
 PERIODS = {"monthly": 1, "annual": 12}
 """Months in the periods of a cap or a floor; a total is over the whole contract."""
-
-
-def credits_over_the_pool(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
-    """Credits that add up to more than the amount at risk, which caps them."""
-    for place, term in terms(deal).items():
-        if not isinstance(term, ServiceCredits):
-            continue
-        weights = sum(term.weights.values())
-        most = weights * term.pool
-        if term.basis == "fee":
-            most = most / term.at_risk if term.at_risk else 0
-        if most > 1 + TINY:
-            yield finding(
-                deal,
-                f"{place}.{'weights' if weights > 1 + TINY else 'pool'}",
-                f"all credits together are {most:.0%} of the amount at risk, and it caps them",
-                "once the cap bites, the next missed KPI costs the provider nothing",
-                "let all credits together be at most 100 %, or mean it so",
-            )
-
-
-def score_above_one(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
-    """A pool at risk with a score that can exceed 100 %."""
-    for place, term in terms(deal).items():
-        if not isinstance(term, KpiBonus) or term.form != "at risk":
-            continue
-        if term.score_cap is not None and term.score_cap > 1:
-            yield finding(
-                deal,
-                f"{place}.score_cap",
-                f"the score of what is at risk can reach {term.score_cap:.0%}",
-                "above 100 % the pool at risk is a bonus that nobody budgeted",
-                "cap it at 1, or write the bonus as one",
-            )
-
-
-def minimum_after_credits(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
-    """A minimum that stands after credits: what is credited is paid back up to the minimum."""
-    credited = "what is at risk" if getattr(deal.pricing, "at_risk", 0) else None
-    for name, clause in deal.by_name.items():
-        if credited and clause.keyword() in MINIMUMS:
-            yield finding(
-                deal,
-                f"clauses.{name}",
-                f"the {clause.label()} comes after the credits ({credited})",
-                "where the minimum bites it refunds them",
-                "put it before the credits, or let the minimum be less than the fee after them",
-            )
-        at_risk = isinstance(clause, KpiBonus) and clause.form == "at risk"
-        if clause.budget == "credits" or at_risk:
-            credited = clause.label()
 
 
 def cap_under_the_minimum(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
@@ -85,7 +39,7 @@ def cap_under_the_minimum(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
     for place, limit, every in _caps(deal, months):
         for floor, by_year in floors:
             least = _least(by_year, every)
-            if limit < least - TINY:
+            if limit < least - TINY * max(least, 1):
                 yield finding(
                     deal,
                     place,
@@ -107,8 +61,9 @@ def _caps(deal: Deal, months: int) -> Iterator[tuple[str, float, int]]:
             yield f"{place}.high", term.high, _period(term, months)
         elif isinstance(term, NotToExceed):
             yield f"{place}.amount", term.amount, months
-        elif isinstance(term, Hybrid | ValueShare) and term.maximum is not None:
-            yield f"{place}.maximum", term.maximum, 1
+    pricing = deal.pricing
+    if isinstance(pricing, Hybrid | ValueShare) and pricing.maximum is not None:
+        yield f"pricing.{pricing.keyword()}.maximum", pricing.maximum, 1
 
 
 def _floors(deal: Deal, months: int) -> Iterator[tuple[str, list[float]]]:
@@ -121,20 +76,34 @@ def _floors(deal: Deal, months: int) -> Iterator[tuple[str, list[float]]]:
         elif isinstance(term, FeeCollar):
             yield f"{place}.low", [term.low / _period(term, months)] * months
         elif isinstance(term, MinimumCommitment):
-            yield f"{place}.annual", [_of_year(term.annual, t // 12) / 12 for t in range(months)]
-        elif isinstance(term, Hybrid | PerOutcome | ValueShare) and term.minimum:
-            yield f"{place}.minimum", [term.minimum] * months
+            yield f"{place}.annual", [of_year(term.annual, t // 12) / 12 for t in range(months)]
+    least = [
+        sum(
+            weight(deal, place, t // 12) * _charged(model, t, months)
+            for place, model in models(deal).items()
+        )
+        for t in range(months)
+    ]
+    if any(least):
+        yield f"pricing.{deal.pricing.keyword()}", least
+
+
+def _charged(pricing: Pricing, month: int, months: int) -> float:
+    """The least that a pricing model charges in a month: its minimum, or its fixed price [money].
+
+    Milestones may not be reached, so they are no minimum.
+    """
+    if isinstance(pricing, Hybrid | PerOutcome | ValueShare):
+        return pricing.minimum
+    if not isinstance(pricing, FixedPrice) or pricing.milestones:
+        return 0
+    if pricing.per_month is not None:
+        return of_year(pricing.per_month, month // 12)
+    return (pricing.price or 0) / months
 
 
 def _period(collar: FeeCollar, months: int) -> int:
     return {"month": 1, "contract year": 12, "contract": months}[collar.per]
-
-
-def _of_year(amounts: Any, year: int) -> float:
-    """One amount, or that of a contract year, the last going on."""
-    if not isinstance(amounts, tuple):
-        return float(amounts)
-    return float(amounts[min(year, len(amounts) - 1)])
 
 
 def _least(by_month: list[float], every: int) -> float:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.checks.finding import Finding, finding, has, length
+from scenarios.checks.finding import Finding, finding, has, length, models, of_year, years
+from scenarios.checks.twice import bills_hours_worked
 from scenarios.deal import Deal
-from scenarios.pricing.glide_path import GlidePath
-from scenarios.pricing.hourly import Hourly
 from scenarios.scenario import Scenario
 from scenarios.term import Pricing
 
@@ -25,23 +24,12 @@ LONG = 24
 """Months from which on prices need a review: every 12 to 24 months in published clauses."""
 
 
-def counted_twice(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
-    """Hours worked that are billed together with committed productivity."""
-    if _bills_hours_worked(deal) and has(deal, "committed_productivity"):
-        yield finding(
-            deal,
-            "clauses.committed_productivity",
-            "hours worked are billed and productivity is committed on top",
-            "a saved hour lowers the fee twice: it is not billed, and the price falls for it",
-            "bill contracted hours, or take committed_productivity out",
-        )
-
-
 def savings_not_shared(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
     """Automation whose savings stay with the provider: no clause and no price path shares them."""
-    if scenario.automation is None or _bills_hours_worked(deal) or has(deal, *SHARES):
+    if scenario.automation is None or has(deal, *SHARES):
         return
-    if _falls_by_itself(deal.pricing):
+    last = years(scenario, deal)[-1]
+    if any(bills_hours_worked(one) or _falls(one, last) for one in models(deal).values()):
         return
     yield finding(
         deal,
@@ -77,15 +65,12 @@ def no_exit(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
         )
 
 
-def _bills_hours_worked(deal: Deal) -> bool:
-    """True where an hour that is saved is an hour that is not paid."""
-    if isinstance(deal.pricing, Hourly):
-        return deal.pricing.billing == "worked"
-    return getattr(deal.pricing, "rate", None) is not None
-
-
-def _falls_by_itself(pricing: Pricing) -> bool:
-    """True where prices by contract year, by who handled a unit or by weight share in advance."""
-    prices = [getattr(pricing, field, None) for field in ("price", "per_month")]
-    by_year = any(isinstance(price, tuple) for price in prices)
-    return by_year or bool(getattr(pricing, "by_kind", None)) or isinstance(pricing, GlidePath)
+def _falls(pricing: Pricing, last: int) -> bool:
+    """True where prices are lower in the last contract year, or for what automation handles: they
+    share in advance.
+    """
+    lists = [getattr(pricing, field, None) for field in ("price", "per_month")]
+    if any(isinstance(one, tuple) and of_year(one, last) < one[0] for one in lists):
+        return True
+    kinds = getattr(pricing, "by_kind", {})
+    return bool(kinds.get("automated", 0) < kinds.get("assisted", 0))

@@ -43,7 +43,7 @@ class AdvancePayment(Clause):
         since = world.since_end
         paid = np.where((world.month == self.month - 1) & (since < 1), self.amount, 0)
         later = (world.month >= self.month) & (since < 1)
-        kept = np.where(later, np.maximum(ledger.cash, 0) * self.recovered, 0)
+        kept = np.maximum(ledger.cash, 0) * (later * self.recovered)
         back = np.minimum(world.running(kept), self.amount)
         back = np.where(since >= 0, world.running(paid), back)
         return Change(cash=paid - back + ledger.later(back, 1))

@@ -11,20 +11,20 @@ from scenarios.world import World
 
 
 class Coordination(Clause):
-    """The buyer shall manage this contract with its own staff, planned at {buyer} a month[, and the
-    provider with its own, at {provider} a month], for as much of each month as the team works.
-    Each party bears its own cost; nothing of it is part of the fee.
+    """Each party manages this contract with its own staff and bears the cost of it; nothing of it
+    is part of the fee.
 
     Formula: buyer cost(t) = buyer x activity(t) x management(t); provider cost(t) = provider x
     activity(t), where activity is the share of the month in which the team works.
 
     Source: the parties' own plans; an assumption unless a figure is measured. Coordination that a
-    deal moves does not vanish: it shows on both parties' cost. The buyer's amount is plan; the
-    scenario's ``management`` says how much more or less it takes.
+    deal moves does not vanish: it shows on both parties' cost. Both amounts are plans and not
+    agreed; the scenario's ``management`` says how much more or less the buyer's takes.
     """
 
     budget: ClassVar[str] = "own staff"
     invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("buyer", "provider")
 
     buyer: Money
     """Money a month of the buyer's own staff."""

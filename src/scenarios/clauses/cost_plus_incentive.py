@@ -124,7 +124,7 @@ class CostPlusIncentive(Clause):
         terms = (self.target_cost, self.target_fee, self.min_fee, self.max_fee)
         parts = [None if money is None else money * ran / every for money in terms]
         price = cost + self._fee(cost, *parts)
-        return np.where(world.closes(every), price - world.running(ledger.fee, every), 0)
+        return world.at_close(price - world.running(ledger.fee, every), every)
 
     @property
     def _share_under(self) -> Any:

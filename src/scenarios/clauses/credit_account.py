@@ -19,7 +19,8 @@ class EarnBack(Declared):
     """When a KPI has been on target in {after} periods in a row, the provider earns back {share} of
     the credits given for it and not yet earned back[, but none for {critical}][if paid_as is cash:
     , in cash][if paid_as is bank: , as a bank that offsets later credits only and is never paid
-    out][; what is not used lapses {bank_expires} months later].
+    out][; what is not used lapses {bank_expires} months later]; where the cap reduces credits, what
+    is given counts for each KPI in proportion to what was owed for it.
     """
 
     share: Share
@@ -73,15 +74,15 @@ class Cap:
         [money].
         """
         if self.months == 1 and not self.carried:  # nothing waits for a later month
-            share = _share(given, add_up(asked.values()))
-            return {kpi: one * share for kpi, one in asked.items()}
+            whole = _divisor(add_up(asked.values()))
+            return {kpi: one * given / whole for kpi, one in asked.items()}
         each = np.stack(list(asked.values()))
         parts, owed = np.empty_like(each), each[:, 0] * 0
         for month, total in enumerate(given):
             if month % self.months == 0 and not self.carried:
                 owed = owed * 0
             owed = owed + each[:, month]
-            parts[:, month] = owed * _share(total, owed.sum(axis=0))
+            parts[:, month] = owed * total / _divisor(owed.sum(axis=0))
             owed = owed - parts[:, month]
         return dict(zip(asked, parts, strict=True))
 
@@ -116,6 +117,7 @@ def _banked(given: Array, due: Array, terms: EarnBack) -> Array:
     What is offset cannot be earned back.
     """
     total = given.sum(axis=0)
+    whole = _divisor(total)
     offset, left = np.empty_like(total), given[:, 0] * 0
     deposits = [total[0] * 0]  # all that was put in before each month
     gone = deposits[0]  # what of it is used or has lapsed
@@ -124,15 +126,15 @@ def _banked(given: Array, due: Array, terms: EarnBack) -> Array:
             gone = np.maximum(gone, deposits[max(month - terms.bank_expires, 0)])
         offset[month] = np.minimum(deposits[month] - gone, total[month])
         gone = gone + offset[month]
-        kept = given[:, month] * (1 - _share(offset[month], total[month]))
-        left = left + kept
+        credit = given[:, month]
+        left = left + (credit - credit * offset[month] / whole[month])
         earned = left * due[:, month]
         left = left - earned
         deposits.append(deposits[month] + earned.sum(axis=0) * terms.share)
     return offset
 
 
-def _share(part: Array, whole: Array) -> Array:
-    """A part as a share of its whole, which is nowhere below 0; nothing of nothing is 0."""
-    share: Array = part / (whole + (whole == 0))
-    return share
+def _divisor(whole: Array) -> Array:
+    """The whole that a part is a share of, or 1 where it is 0: nothing of nothing is 0."""
+    divisor: Array = whole + (whole == 0)
+    return divisor

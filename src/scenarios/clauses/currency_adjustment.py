@@ -14,12 +14,13 @@ from scenarios.world import World
 
 
 class CurrencyAdjustment(Clause):
-    """{exposed} of the prices[ of {prices}] is for work that is paid in another currency, the cost
-    currency. Every {every} months the exchange rate {rate} is compared with that of the first
-    month. While the cost currency has become dearer or cheaper by no more than {band}, nothing
-    moves. Of a larger change, {share} of [if beyond is only the excess: the part beyond {band}][if
-    beyond is the whole change: the whole] moves that share of the prices, up where the cost
-    currency has become dearer, down where it has become cheaper; the provider bears the rest.
+    """{exposed} of [the prices of {prices}][if prices is none: all prices of paragraph 1, and no
+    others,] is for work that is paid in another currency, the cost currency. Every {every} months
+    the exchange rate {rate} is compared with that of the first month. While the cost currency has
+    become dearer or cheaper by no more than {band}, nothing moves. Of a larger change, {share} of
+    [if beyond is only the excess: the part beyond {band}][if beyond is the whole change: the whole]
+    moves that share of the prices, up where the cost currency has become dearer, down where it has
+    become cheaper; the provider bears the rest.
 
     Formula: m = e_0 / e - 1, e the cost currency for one unit of the price currency; g = m less
     the band on its side (only the excess), or m (the whole change), and 0 within the band;
@@ -53,15 +54,14 @@ class CurrencyAdjustment(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The factor on each named price."""
-        month = world.month
         rate = world[f"index.{self.rate}"]
-        measured = rate[(month - month % self.every)[:, 0]]
-        moved = self._outside(rate[0] / measured - 1)
-        factor = moved * (self.exposed * self.share) + 1
+        moved = self._outside(rate[0] / rate[:: self.every] - 1)
+        measured = moved * (self.exposed * self.share) + 1
+        factor = np.repeat(measured, self.every, axis=0)[: world.months]
         return Change(price=dict.fromkeys(known_prices(self.prices, ledger.prices), factor))
 
     def _outside(self, change: Array) -> Array:
         """What counts of the change in the value of the cost currency, (months, 1 or paths)."""
         if self.beyond == "the whole change":
-            return np.where(np.abs(change) > self.band, change, 0)
+            return np.asarray(change * (np.abs(change) > self.band))
         return np.maximum(change - self.band, 0) + np.minimum(change + self.band, 0)

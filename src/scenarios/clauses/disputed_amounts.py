@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from scenarios.ledger import Ledger
@@ -11,11 +13,12 @@ from scenarios.world import World
 
 
 class DisputedAmounts(Clause):
-    """The buyer disputes {share} of each fee; {upheld} of what is disputed is found to be owed, and
-    the rest is struck off the fee of its month.
+    """The buyer may dispute a fee or a part of it. What of it is found to be owed stays part of the
+    fee; the rest is struck off the fee of its month.
 
-    The fee is then what is owed as found in the end; when it is paid, and what is paid in the
-    meantime, is the interim payment, a term of its own. A negative fee is not disputed.
+    ``share`` and ``upheld`` are what is expected, not what is agreed. The fee is then what is owed
+    as found in the end; when it is paid, and what is paid in the meantime, is the interim payment,
+    a term of its own. A negative fee is not disputed.
 
     Formula: struck off(t) = s * (1 - u) * max(0, fee(t)).
 
@@ -23,10 +26,13 @@ class DisputedAmounts(Clause):
     no source at hand.
     """
 
+    invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("share", "upheld")
+
     share: Share
-    """Share of each fee that is disputed."""
+    """Share of each fee that is expected to be disputed."""
     upheld: Share
-    """Share of the disputed amount that is found to be owed to the provider."""
+    """Share of the disputed amount that is expected to be found owed to the provider."""
 
     def apply(self, world: World, ledger: Ledger) -> Array:
         """Minus what is struck off."""

@@ -13,12 +13,13 @@ from scenarios.world import World
 
 
 class EarlyPaymentDiscount(Clause):
-    """The buyer may deduct {discount} from what it pays early; it pays {take_up} of each invoice
-    early.
+    """From what it pays early, within the days that the payment terms name, the buyer may deduct
+    {discount}.
 
-    How early, and when the rest is paid, stands in the payment terms: give them this share as
-    their ``early_share``. Their share is of the fee that is left after the discount, which is a
-    little less than the share of the invoice. A negative fee gets no discount.
+    ``take_up`` is what is expected, not what is agreed. How early, and when the rest is paid,
+    stands in the payment terms: give them this share as their ``early_share``. Their share is of
+    the fee that is left after the discount, which is a little less than the share of the invoice. A
+    negative fee gets no discount.
 
     Formula: discount(t) = -d * u * max(0, fee(t)).
 
@@ -26,11 +27,13 @@ class EarlyPaymentDiscount(Clause):
     """
 
     budget: ClassVar[str] = "payment timing"
+    invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("take_up",)
 
     discount: Share
     """Share deducted from what is paid early."""
     take_up: Share = 1
-    """Share of each invoice on which the buyer takes the discount."""
+    """Share of each invoice on which the buyer is expected to take the discount."""
 
     def apply(self, world: World, ledger: Ledger) -> Array:
         """Minus the discount."""

@@ -16,8 +16,7 @@ class ExitAssistance(Clause):
     """For {months} months after the contract's end the provider shall assist the buyer with {hours}
     hours a month at {rate} an hour.[ The reverse transition has a price of {reverse_transition},
     fixed at signature and owed in the first month after the end.][if after_early_end is free:  If
-    the contract ends early, all this is free of charge.][ An hour of assistance costs the provider
-    {cost} where the scenario does not say what an hour costs.]
+    the contract ends early, all this is free of charge.]
 
     The end is the natural one or an early one. Whether an early end is anyone's fault is not
     known here: choose ``free`` only beside clauses that end the contract for the provider's
@@ -34,6 +33,7 @@ class ExitAssistance(Clause):
 
     survives: ClassVar[bool] = True
     budget: ClassVar[str] = "exit"
+    planned: ClassVar[tuple[str, ...]] = ("cost",)
 
     months: Span
     """Months of assistance after the end."""
@@ -46,7 +46,7 @@ class ExitAssistance(Clause):
     after_early_end: Literal["paid", "free"] = "paid"
     """Whether assistance after an early end is paid, or free of charge."""
     cost: Rate = 0
-    """Provider's cost of an hour, where the scenario does not say what an hour costs."""
+    """Provider's cost of an hour that is expected, where the scenario does not say what it is."""
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """Hours at the rate, and the reverse transition; the hours cost the provider."""

@@ -46,13 +46,13 @@ class FeeFloor(Clause):
         """What the fee lacks: each month, at each year's close, and at the end; (months, paths)
         [money].
         """
-        change = ledger.zeros()
-        if self.monthly is not None:
-            change = np.maximum(self.monthly - ledger.fee, 0)
-        for floor, every in ((self.annual, 12), (self.total, world.end)):
+        change: Any = None
+        for floor, every in ((self.monthly, 1), (self.annual, 12), (self.total, world.end)):
             if floor is not None:
-                change = change + lacking(ledger.fee + change, floor, world, every)
-        return change
+                fee = ledger.fee if change is None else ledger.fee + change
+                more = lacking(fee, floor, world, every)
+                change = more if change is None else change + more
+        return np.asarray(change)
 
 
 def lacking(fee: Array, floor: Any, world: World, every: int) -> Array:
@@ -60,5 +60,4 @@ def lacking(fee: Array, floor: Any, world: World, every: int) -> Array:
     to the months that ran; nothing in other months, (months, paths) [money].
     """
     due = floor * world.elapsed(every) / every
-    short = np.maximum(due - world.running(fee, every), 0)
-    return np.where(world.closes(every), short, 0)
+    return world.at_close(np.maximum(due - world.running(fee, every), 0), every)

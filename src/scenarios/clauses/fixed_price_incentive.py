@@ -90,7 +90,7 @@ class FixedPriceIncentive(Clause):
         ran = world.elapsed(every)
         terms = (self.target_cost, self.target_price, self.ceiling_price)
         price = self._price(cost, *(money * ran / every for money in terms))
-        return np.where(world.closes(every), price - world.running(ledger.fee, every), 0)
+        return world.at_close(price - world.running(ledger.fee, every), every)
 
     def _price(self, cost: Any, target_cost: Any, target_price: Any, ceiling: Any) -> Any:
         share_under = self.share_over if self.share_under is None else self.share_under

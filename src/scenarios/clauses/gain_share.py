@@ -80,7 +80,7 @@ class GainShare(Clause):
         gain = world.at_close(self._gain(world, every), every)
         share = by_year(self.buyer_share, world)
         if self.recovered_first == "no":
-            return -gain * share
+            return -(gain * share)
         recovered = _recovered(gain, world["cost.one_off"])
         split = (gain - recovered) * share
         return -(split + recovered) if self.recovered_first == "by the buyer" else -split
@@ -95,11 +95,11 @@ class GainShare(Clause):
         saving = world.running(monthly, every)
         if not self.minimum_rate:
             return np.maximum(saving, 0)
-        least = world.running(monthly * 0 + baseline * self.minimum_rate, every)
+        least = world.running(world.month * 0 + baseline * self.minimum_rate, every)
         if self.above_minimum == "only what exceeds it":
             return np.maximum(saving - least, 0)
         noise = 0 if least.dtype == object else least * ON_TARGET
-        return np.where(saving >= least - noise, np.maximum(saving, 0), 0)
+        return np.maximum(saving, 0) * (saving >= least - noise)
 
     def _measured(self, world: World) -> Any:
         """What the month cost by the chosen measure [money]."""

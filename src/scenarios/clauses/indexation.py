@@ -18,25 +18,29 @@ TINY = 1e-9
 
 
 class Indexation(Clause):
-    """Every {every} months the prices[ of {prices}] change by {share} of the change of the price
-    index[ {index}][ made up of {basket}][, as published {lag} months before][, with {plus} a step
-    added][if floor is not none: , by no less than {floor}][if cap is not none: , by no more than
-    {cap}]. [if method is chained: Each step changes the price in force.][if method is base-fixed:
-    Each step changes the first price by what the index has changed since the start.][if decimals
-    is not none:  The change of the index is rounded to {decimals} decimals of a per cent.][if
-    excess is carried forward:  What floor or cap cuts off is added to the next step's change.]
+    """Every {every} months [the prices of {prices} change][if prices is none: the hourly rates of
+    paragraph 1, or where it has none all its prices, and no others, change] by {share} of the
+    change of the price index[ {index}][ made up of {basket}][, with {plus} a step added][if floor
+    is not none: , by no less than {floor}][if cap is not none: , by no more than {cap}]. [if method
+    is chained: Each step takes the change since the step before and moves the price in force.][if
+    method is base-fixed: Each step takes the change since the start and moves the first price.][
+    The index is read as published {lag} months before.][ The agreed prices stand for an index of
+    {agreed_at}.][if agreed_at is none: The first step is counted from the index of the first
+    contract month.][if decimals is not none: The change of the index is rounded to {decimals}
+    decimals of a per cent, a tie to the even neighbour.][if excess is carried forward: What floor
+    or cap cuts off is added to the next step's change.]
 
-    Formula: a = min(max(share * sum_i w_i * (I_i[m] / I_i[m - every] - 1) + plus, floor), cap);
-    P' = P * (1 + a) chained; P' = P_0 * (1 + a) base-fixed, where the change is that since the
-    start and ``plus`` counts once for every step so far. The index of month m is that of month
-    m - lag, or its first value before the series starts.
+    Formula: a = min(max(share * sum_i w_i * (I_i[m] / I_i[m - every] - 1) + plus, floor), cap); P'
+    = P * (1 + a) chained; P' = P_0 * (1 + a) base-fixed, where the change is that since the start
+    and ``plus`` counts once for every step so far. The index of month m is that of month m - lag;
+    that of the start is ``agreed_at``, or else the series' first value.
 
-    Source: economic price adjustment (FAR 16.203). Published: a collar of 5.0 % whose excess
-    is banked, a weighted basket of three indices (lawinsider, adjustment-of-rates); the lesser of
-    the index and 3 %; the greater of 3 % or CPI, CPI + 2 % (lawinsider, future-pricing); 100 % of
-    CPI-W (UMB, SEC exhibit g(4)); the percentage to one decimal (BLS). A floor of 0 allows no
-    downward adjustment, a negative ``plus`` is a deduction. Only the named prices move, not the
-    whole charge; none named means all of them. Rounding is half to even, of the basket as a whole.
+    Source: economic price adjustment (FAR 16.203). Published: a collar of 5.0 % whose excess is
+    banked, a weighted basket of three indices (lawinsider, adjustment-of-rates); the lesser of the
+    index and 3 %; the greater of 3 % or CPI, CPI + 2 % (lawinsider, future-pricing); 100 % of CPI-W
+    (UMB, SEC exhibit g(4)); the percentage to one decimal (BLS). A floor of 0 allows no downward
+    adjustment, a negative ``plus`` is a deduction. Only the named prices move, by default the
+    labour rates, not the whole charge. Rounding is half to even, of the basket as a whole.
     Base-fixed, floor and cap hold for the change since the start. No price falls below 0.
     """
 
@@ -48,7 +52,8 @@ class Indexation(Clause):
     basket: dict[str, Share] = Field(default_factory=dict)
     """Several indices instead of one, with their weights, which sum to 1."""
     prices: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    """Names of the prices that follow it, such as a role, base or unit; empty for all."""
+    """Names of the prices that follow it, such as a role, base or unit; empty for the hourly rates,
+    or all prices where no hours are billed."""
     share: Share = 1
     """Share of the index's change that is passed on."""
     plus: RelativeChange = 0
@@ -65,6 +70,9 @@ class Indexation(Clause):
     """Months between steps."""
     lag: Months = 0
     """Months by which the index that is read is older than the step."""
+    agreed_at: Annotated[float, Field(gt=0)] | None = None
+    """Level of the index that the agreed prices stand for, such as that of ``lag`` months before
+    the start; none for its level in the first contract month."""
     decimals: int | None = None
     """Decimals of the per cent to which the index's change is rounded; none for no rounding."""
 
@@ -73,6 +81,8 @@ class Indexation(Clause):
         total = sum(self.basket.values())
         if (self.index is None) == (not self.basket):
             raise ValueError("needs either index or basket, and not both")
+        if self.basket and self.agreed_at is not None:
+            raise ValueError("agreed_at is the level of one index; a basket has several")
         if self.basket and abs(total - 1) > TINY:
             raise ValueError(f"the weights of the basket sum to {total:g}; they must sum to 1")
         if self.floor is not None and self.cap is not None and self.floor > self.cap:
@@ -89,25 +99,37 @@ class Indexation(Clause):
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The factor on each named price."""
         levels = self._levels(world)
-        factor = add_up(level * 0 for level, _ in levels) + 1
+        factor = np.ones_like(np.broadcast_arrays(*(level for level, _ in levels))[0], order="C")
         excess = factor[0] * 0
         for step, month in enumerate(range(self.every, world.months, self.every), 1):
             chained = self.method == "chained"
             since, count = (month - self.every, 1) if chained else (0, step)
-            changes = [(level[month] / level[since] - 1) * weight for level, weight in levels]
+            now, then = max(month - self.lag, 0), max(since - self.lag, 0)
+            changes = [
+                (level[now] / self._agreed(level, then, since) - 1) * weight
+                for level, weight in levels
+            ]
             wanted = self._rounded(add_up(changes)) * self.share + self.plus * count + excess
             change = self._within(wanted)
             if self.excess == "carried forward":
                 excess = wanted - change
             start = factor[month - 1] if chained else 1
             factor[month : month + self.every] = start * np.maximum(1 + change, 0)
-        return Change(price=dict.fromkeys(known_prices(self.prices, ledger.prices), factor))
+        names = known_prices(self.prices or self._rates(world, ledger), ledger.prices)
+        return Change(price=dict.fromkeys(names, factor))
+
+    def _rates(self, world: World, ledger: Ledger) -> tuple[str, ...]:
+        """The prices of hours; a glide path may have put start or end before a role's name."""
+        return tuple(name for name in ledger.prices if name.split()[-1] in world.roles)
+
+    def _agreed(self, level: Array, then: int, since: int) -> Any:
+        """What a step's change is counted from."""
+        return self.agreed_at if self.agreed_at is not None and since == 0 else level[then]
 
     def _levels(self, world: World) -> list[tuple[Array, Any]]:
-        """Each index as read, so many months old, (months, 1 or paths), and its weight."""
+        """Each index, (months, 1 or paths), and its weight."""
         weights: dict[str, Any] = dict(self.basket) if self.index is None else {self.index: 1}
-        known = np.maximum(world.month[:, 0] - self.lag, 0)
-        return [(world[f"index.{name}"][known], weight) for name, weight in weights.items()]
+        return [(world[f"index.{name}"], weight) for name, weight in weights.items()]
 
     def _rounded(self, change: Array) -> Array:
         """The relative change, rounded as a per cent is."""

@@ -13,10 +13,11 @@ from scenarios.world import World
 
 
 class Insurance(Clause):
-    """[if paid_by is provider: The provider insures the buyer][if paid_by is buyer: The buyer
-    insures itself] against losses[ of the kind {loss}], for a premium a contract year of {premium},
-    of which a twelfth is paid each month. The insurer pays the buyer each month's loss[ above
-    {deductible}][, at most {limit} in a contract year].
+    """[if paid_by is provider: The provider shall insure the buyer][if paid_by is buyer: The buyer
+    shall insure itself] against losses[ of the kind {loss}] and pays the premium. The insurer pays
+    the buyer each month's loss[ above {deductible}][, at most {limit} in a contract year].
+
+    The premium is what an insurer is expected to ask; a twelfth of it is paid each month.
 
     Formula: claim = max(loss - deductible, 0); of the claims of a contract year, what is above the
     limit is not paid; buyer's cost = premium / 12 where the buyer pays it, less what is paid.
@@ -28,9 +29,10 @@ class Insurance(Clause):
 
     budget: ClassVar[str] = "insurance and security"
     invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("premium",)
 
     premium: MoneyByYear
-    """Premium a contract year: one number, or one a year (the last goes on)."""
+    """Expected premium a contract year: one number, or one a year (the last goes on)."""
     loss: str | None = None
     """Name of the scenario's loss that is insured; none for all of them."""
     deductible: Money = 0

@@ -13,13 +13,14 @@ from scenarios.world import World
 
 
 class InterimPayment(Clause):
-    """Of the {share} of each fee that is disputed, the buyer shall pay {interim} at once. The
-    dispute is decided {months} months later and finds {upheld} of it owed; what is then still owed
-    is paid, what was paid too much is given back.
+    """Of an amount that it disputes, the buyer shall pay {interim} when the rest of the invoice is
+    due. The dispute is decided [if months is 0: in the same month][within {months} months after
+    that]; what is then still owed is paid, what was paid too much is given back.
 
-    What the decision strikes off the fee is the disputed amounts, a term of its own: give both the
-    same ``share`` and ``upheld``. This one moves when the rest is paid, not how much. It acts on
-    what the provider would be paid by the lines above, after what is struck off.
+    ``share`` and ``upheld`` are what is expected, not what is agreed. What the decision strikes off
+    the fee is the disputed amounts, a term of its own: give both the same ``share`` and ``upheld``.
+    This one moves when the rest is paid, not how much. It acts on what the provider would be paid
+    by the lines above, after what is struck off.
 
     Formula: D = s * payment / (1 - s * (1 - u)) is what was disputed; (u - i) * D is paid n months
     later than the rest, or given back where it is negative.
@@ -31,15 +32,17 @@ class InterimPayment(Clause):
     stage: ClassVar[Stage] = "cash"
     survives: ClassVar[bool] = True
     budget: ClassVar[str] = "payment timing"
+    invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("share", "upheld")
 
     share: Share
-    """Share of each fee that is disputed."""
+    """Share of each fee that is expected to be disputed."""
     interim: Share
     """Share of the disputed amount that is paid at once."""
     months: Months
-    """Months until the dispute is decided."""
+    """Months in which a dispute is decided; simulated as taken in full."""
     upheld: Share = 1
-    """Share of the disputed amount that is found to be owed to the provider."""
+    """Share of the disputed amount that is expected to be found owed to the provider."""
 
     @model_validator(mode="after")
     def _something_is_owed(self) -> InterimPayment:

@@ -15,8 +15,7 @@ from scenarios.world import World
 class KeyPersonCommitment(Clause):
     """The provider shall keep its people in the roles {roles}: for each who leaves unplanned[,
     beyond the first {allowed} in a contract year,] the buyer is credited {credit}.[ Whoever leaves,
-    the provider bears {overlap} months in which the replacement works beside the team.][ An hour
-    of that costs the provider {cost}.]
+    the provider bears {overlap} months in which the replacement works beside the team.]
 
     Formula: credit = credit * the growth of max(leavers in the contract year so far - allowed, 0);
     overlap cost = leavers * overlap * hours a month * cost of an hour.
@@ -27,6 +26,7 @@ class KeyPersonCommitment(Clause):
     """
 
     budget: ClassVar[str] = "credits"
+    planned: ClassVar[tuple[str, ...]] = ("cost",)
 
     roles: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Roles whose people are meant."""
@@ -37,7 +37,7 @@ class KeyPersonCommitment(Clause):
     overlap: Months = 0
     """Months in which a replacement is paid by the provider and not yet counted as at work."""
     cost: Rate | None = None
-    """Provider's cost of an hour of the overlap; none for that of an average hour."""
+    """Expected cost of an hour of the overlap; none for that of an average hour."""
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """Minus the credits, and what the overlap costs the provider."""

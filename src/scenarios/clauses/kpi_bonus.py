@@ -75,6 +75,11 @@ class KpiBonus(Clause):
     decimals: int | None = None
     """Decimals to which a KPI is rounded before the comparison; none for no rounding."""
 
+    @classmethod
+    def label(cls) -> str:
+        """The name of its ledger line, as people write it."""
+        return "KPI bonus"
+
     @model_validator(mode="after")
     def _consistent(self) -> KpiBonus:
         total = sum(self.weights.values())

@@ -18,12 +18,13 @@ Reference = Annotated[float, Quantity("level of the driver", 0)]
 
 
 class KpiRebaselining(Clause):
-    """Every {every} months the parties compare the driver {driver}, as its average over the
-    {over} months before, with [if reference is none: its average over the first {over} months of
-    the contract][if reference is not none: {reference}]. If it differs by more than {trigger}, the
-    targets of {kpis} are [if form is power: multiplied by the ratio of the two to the power of
-    {elasticity}][if form is linear: changed by {elasticity} times that relative difference] until
-    the next review; else they are as agreed at first.
+    """Every {every} months the parties compare the driver {driver}, as its average over the {over}
+    months before, with [if reference is none: its average over the first {over} months of the
+    contract][if reference is not none: {reference}]. If it differs by more than {trigger}, the
+    targets of {kpis} are [if form is power: multiplied by the ratio of the two][if form is power
+    and elasticity is not 1: to the power of {elasticity}][if form is linear: changed by
+    {elasticity} times that relative difference] until the next review; else they are as agreed at
+    first.
 
     Formula: target' = target * (X_new / X_ref)^eta if |X_new / X_ref - 1| > trigger; linear:
     target' = target * (1 + eta * (X_new / X_ref - 1)), never below 0.
@@ -56,6 +57,11 @@ class KpiRebaselining(Clause):
     """Months over which the driver is averaged."""
     every: Span = 12
     """Months between reviews."""
+
+    @classmethod
+    def label(cls) -> str:
+        """The name of its ledger line, as people write it."""
+        return "KPI rebaselining"
 
     @model_validator(mode="after")
     def _consistent(self) -> KpiRebaselining:

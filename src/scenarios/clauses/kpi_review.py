@@ -40,6 +40,11 @@ class KpiReview(Clause):
     targets: dict[str, Level] = Field(default_factory=dict)
     """New targets by KPI; empty leaves all as they are."""
 
+    @classmethod
+    def label(cls) -> str:
+        """The name of its ledger line, as people write it."""
+        return "KPI review"
+
     @model_validator(mode="after")
     def _says_something(self) -> KpiReview:
         if not self.weights and not self.targets:

@@ -14,12 +14,12 @@ from scenarios.world import World
 
 
 class LatePaymentInterest(Clause):
-    """On what it pays late the buyer owes interest of {rate} a year; it pays {share} of each
-    invoice {days} days late. A year counts 360 days.
+    """If the buyer pays late, it owes simple interest of {rate} a year on what is late, for each
+    day beyond the payment terms. A year counts 360 days.
 
-    Interest is simple, stands on the invoice that is late, and is paid with it: how late stands in
-    the payment terms, so give them the same share and days as their ``late_share`` and
-    ``late_days``. A negative fee bears no interest.
+    ``share`` and ``days`` are what is expected, not what is agreed. Interest stands on the invoice
+    that is late, and is paid with it: give the payment terms the same share and days as their
+    ``late_share`` and ``late_days``. A negative fee bears no interest.
 
     Formula: interest(t) = r * s * days / 360 * max(0, fee(t)).
 
@@ -28,13 +28,15 @@ class LatePaymentInterest(Clause):
     """
 
     budget: ClassVar[str] = "payment timing"
+    invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("days", "share")
 
     rate: Share
     """Interest a year."""
     days: Days
-    """Days beyond the payment terms."""
+    """Days beyond the payment terms that are expected."""
     share: Share = 1
-    """Share of each invoice that is paid late."""
+    """Share of each invoice that is expected to be paid late."""
 
     def apply(self, world: World, ledger: Ledger) -> Array:
         """The interest, on the invoice that is paid late."""

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scenarios.ledger import Ledger
 from scenarios.quantities import MoneyByYear, Quantity, Share, Units
 from scenarios.term import Array, Clause, by_year
-from scenarios.world import ON_TARGET, World
+from scenarios.world import ON_TARGET, World, chosen
 
 Years = Annotated[int, Quantity("contract years", 0, 50)]
 
@@ -62,16 +62,16 @@ class MinimumCommitment(Clause):
         charged = world.running(ledger.fee, 12)
         committed = self._committed(world)
         shortfall = np.maximum(committed - charged, 0) * self.share
-        if self.on_termination == "all that is unmet":
+        if self.on_termination == "all that is unmet" and world.ends_early.any():
             this_year, later = self._unrun(world)
             committed = np.where(world.ends_early, committed + this_year, committed)
             unmet = np.maximum(committed - charged, 0) + later
             shortfall = np.where(world.ends_early, unmet, shortfall)
-        closes = world.closes(12)
-        due: Array = np.where(closes, shortfall, 0)
+        due = world.at_close(shortfall, 12)
         if not self.make_up_years:
             return due
-        return due - self._made_up(due, np.where(closes, np.maximum(charged - committed, 0), 0))
+        above = world.at_close(np.maximum(charged - committed, 0), 12)
+        return due - self._made_up(due, above)
 
     def _committed(self, world: World) -> Any:
         """The commitment for the months of the year so far, relief included [money]."""
@@ -82,7 +82,7 @@ class MinimumCommitment(Clause):
         baseline = self.baseline_units * world.elapsed(12)
         edge = baseline * (1 - self.relief)
         noise = 0 if edge.dtype == object else edge * ON_TARGET
-        return committed * np.where(units < edge - noise, units / baseline, 1)
+        return committed * chosen(units < edge - noise, units / baseline, 1)
 
     def _unrun(self, world: World) -> tuple[Any, Any]:
         """The commitment for the agreed months after each month: of this year, of later years."""
@@ -109,6 +109,6 @@ class MinimumCommitment(Clause):
             for place in range(max(0, len(banked) - self.make_up_years), len(banked)):
                 taken = np.minimum(left, banked[place])
                 banked[place], left = banked[place] - taken, left - taken
-            used[year] = np.where(above[year] > 0, above[year] - left, 0)
+            used[year] = (above[year] - left) * (above[year] > 0)
             banked.append(paid[year].sum(axis=0))
         return used

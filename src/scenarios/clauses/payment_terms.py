@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from scenarios.ledger import Ledger
 from scenarios.quantities import Days, Share
-from scenarios.term import Array, Change, Clause, Stage
+from scenarios.term import Array, Change, Clause, Stage, add_up
 from scenarios.world import World
 
 DAYS_A_MONTH = 30
@@ -16,16 +16,15 @@ DAYS_A_MONTH = 30
 
 
 class PaymentTerms(Clause):
-    """The buyer shall pay each invoice {days} days after the end of its month.[ It pays
-    {early_share} of each invoice early, after {early_days} days.][ It pays {late_share} of each
-    invoice {late_days} days late.] A month counts 30 days; a payment due between the ends of two
-    months counts [if falls is in both months: in both months in proportion][if falls is in the
-    later month: in the later month].
+    """The buyer shall pay each invoice {days} days after the end of its month.[ What it pays within
+    {early_days} days of that end is paid early.] A month counts 30 days; a payment due between the
+    ends of two months counts [if falls is in both months: in both months in proportion][if falls is
+    in the later month: in the later month].
 
-    It moves when the fee is paid, not how much; discounts and interest are terms of their own,
-    with the same shares. It acts on what the provider would be paid by the lines above, so put it
-    before a holdback or an escrow. What is unpaid when the months end is the ledger's
-    ``outstanding``.
+    What is paid early and late is what is expected, not what is agreed. It moves when the fee is
+    paid, not how much; discounts and interest are terms of their own, with the same shares. It acts
+    on what the provider would be paid by the lines above, so put it before a holdback or an escrow.
+    What is unpaid when the months end is the ledger's ``outstanding``.
 
     Formula: a payment of month t due d days later counts in month t + q at the share 1 - r / 30,
     and in month t + q + 1 at r / 30, where d = 30 q + r; or wholly in the later one if r > 0.
@@ -37,17 +36,18 @@ class PaymentTerms(Clause):
     survives: ClassVar[bool] = True
     budget: ClassVar[str] = "payment timing"
     invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("early_share", "late_share", "late_days")
 
     days: Days
     """Days after the end of the month for which the invoice is written."""
     early_share: Share = 0
-    """Share of each invoice paid early, such as for a discount."""
+    """Share of each invoice that is expected to be paid early, such as for a discount."""
     early_days: Days = 0
-    """Days after which that share is paid."""
+    """Days after the end of the month within which a payment is early; that share is paid then."""
     late_share: Share = 0
-    """Share of each invoice paid late."""
+    """Share of each invoice that is expected to be paid late."""
     late_days: Days = 0
-    """Days beyond the terms after which that share is paid."""
+    """Days beyond the terms after which that share is expected to be paid."""
     falls: Literal["in both months", "in the later month"] = "in both months"
     """Where a payment between two months' ends counts."""
 
@@ -68,12 +68,16 @@ class PaymentTerms(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """Each part of the payments so far, later."""
-        due = ledger.cash
-        early, late = due * self.early_share, due * self.late_share
-        paid = self._later(due - early - late, self.days, ledger)
-        paid = paid + self._later(early, self.early_days, ledger)
-        paid = paid + self._later(late, self.days + self.late_days, ledger)
-        return Change(cash=paid - due)
+        due = rest = ledger.cash
+        paid = []
+        for share, days in (
+            (self.early_share, self.early_days),
+            (self.late_share, self.days + self.late_days),
+        ):
+            if share:
+                rest = rest - due * share
+                paid.append(self._later(due * share, days, ledger))
+        return Change(cash=add_up([self._later(rest, self.days, ledger), *paid]) - due)
 
     def _later(self, amounts: Array, days: int, ledger: Ledger) -> Array:
         """The amounts so many days later, on whole months."""

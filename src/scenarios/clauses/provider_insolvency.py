@@ -15,20 +15,20 @@ from scenarios.world import World
 
 class ProviderInsolvency(Clause):
     """The contract ends at the end of the month in which the provider becomes insolvent.[ A surety
-    then pays the buyer {bond} of the annual fee, which is twelve times the average monthly fee so
-    far.][ The {borne_by} pays the surety {premium} of that amount a year.][ A guarantor pays the
-    buyer what the replacement costs above the average monthly fee, up to {guarantee} in all.]
+    then pays the buyer {bond} of the {bond_of}, counted at the average monthly fee so far.][if bond
+    is not 0: The {borne_by} pays the surety's premium.][ A guarantor pays the buyer what the
+    replacement costs above the average monthly fee, up to {guarantee} in all.]
 
-    The scenario says how likely an insolvency is. The average monthly fee is formed on the lines
-    above this one. Simplifications: the bond is paid on demand,
-    in full, in the last month, whatever the loss; the guarantor pays, month by month until the
-    contract would have ended, the part of the loss that the bond does not cover; the fee of the
-    last month is paid in full, and what is held back or in escrow is released as written. Surety
-    and guarantor have no book: the buyer's own outlays fall by what they pay.
+    The scenario says how likely an insolvency is; the premium is what a surety is expected to ask.
+    The average monthly fee is formed on the lines above this one. Simplifications: the bond is paid
+    on demand, in full, in the last month, whatever the loss; the guarantor pays, month by month
+    until the contract would have ended, the part of the loss that the bond does not cover; the fee
+    of the last month is paid in full, and what is held back or in escrow is released as written.
+    Surety and guarantor have no book: the buyer's own outlays fall by what they pay.
 
-    Formula: A = 12 * average monthly fee; bond = b * A; premium a month = p * b * A / 12;
-    guarantee(t) = growth of min(G, max(0, sum of max(0, R - A / 12) - bond)), R the replacement's
-    cost a month.
+    Formula: F = average monthly fee; bond = b * F * n, n = 12 or the contract's months; premium a
+    month = p * bond / 12; guarantee(t) = growth of min(G, max(0, sum of max(0, R - F) - bond)), R
+    the replacement's cost a month.
 
     Source: performance bonds of 10 % of the contract's value (British practice) to 100 % (United
     States, public works), premiums of 0.5 to 3 % a year: general knowledge, no source at hand.
@@ -37,11 +37,14 @@ class ProviderInsolvency(Clause):
     survives: ClassVar[bool] = True
     budget: ClassVar[str] = "insurance and security"
     invoiced: ClassVar[bool] = False
+    planned: ClassVar[tuple[str, ...]] = ("premium",)
 
     bond: Share = 0
-    """Share of the annual fee that a surety pays."""
+    """Share of the annual fee, or of the contract's value, that a surety pays."""
+    bond_of: Literal["annual fee", "contract value"] = "annual fee"
+    """What the bond is a share of: twelve average monthly fees, or one for each contract month."""
     premium: Share = 0
-    """Price of the bond a year, as a share of its amount."""
+    """Expected price of the bond a year, as a share of its amount."""
     borne_by: Literal["provider", "buyer"] = "provider"
     """Who pays the premium."""
     guarantee: Money = 0
@@ -56,7 +59,7 @@ class ProviderInsolvency(Clause):
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The premium while the contract runs, and what surety and guarantor pay."""
         average = np.maximum(world.running(ledger.fee), 0) / (world.month + 1)
-        bond = average * 12 * self.bond
+        bond = average * (12 if self.bond_of == "annual fee" else world.end) * self.bond
         premium = np.where(world.since_end < 1, bond * self.premium / 12, 0)
         fails = world.ends_early & (world["insolvent"] > 0)
         paid = np.where(fails, bond, 0)

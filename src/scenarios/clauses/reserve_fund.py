@@ -54,14 +54,17 @@ class ReserveFund(Clause):
         """What is drawn and released, less what is kept back."""
         kept = np.maximum(ledger.cash, 0) * self.share
         due, ends = self._due(ledger), world.closes(world.end)
+        releases = np.flatnonzero(ends.any(axis=1))
         cash = ledger.zeros()
         balance = ledger.zeros()[0]
         for month in range(world.months):
             held = balance + kept[month]
             drawn = np.minimum(held, due[month])
-            released = np.where(ends[month], held - drawn, 0)
-            balance = held - drawn - released
-            cash[month] = drawn + released - kept[month]
+            balance = held - drawn
+            if month in releases:
+                released = balance * ends[month]
+                balance, drawn = balance - released, drawn + released
+            cash[month] = drawn - kept[month]
         return Change(cash=cash)
 
     def _due(self, ledger: Ledger) -> Array:

@@ -101,7 +101,7 @@ class TargetCostShare(Clause):
         every = months_of(self.settled, world)
         cost = world.running(actual_cost(self.costs, world), every)
         share = self.share_at(cost, self._target(world, every))
-        share = np.where(world.closes(every), share, 0)
+        share = world.at_close(share, every)
         if not self.reserve and self.beyond_reserve == "borne by the provider":
             return share
         return self._with_reserve(share, world)
@@ -118,11 +118,11 @@ class TargetCostShare(Clause):
         gain, pain = np.maximum(share, 0), np.maximum(-share, 0)
         kept, drawn, released = gain * self.reserve, share * 0, share * 0
         held, closes = drawn[0], world.closes(world.end)
-        releases = closes.any(axis=1)
+        releases = np.flatnonzero(closes.any(axis=1))
         for month in range(len(share)):
             drawn[month] = np.minimum(pain[month], held)
             held = held + kept[month] - drawn[month]
-            if releases[month]:
+            if month in releases:
                 released[month] = held * closes[month]
                 held = held - released[month]
         borne = pain - drawn if self.beyond_reserve == "borne by the provider" else 0

@@ -14,21 +14,22 @@ from scenarios.world import World
 
 
 class TerminationForConvenience(Clause):
-    """The buyer may end the contract for convenience[ with a notice of {notice_months} months][,
-    and ends it at the end of contract month {month}]. If it does, it owes the provider a
-    termination fee in the last month. [if form is amortised: The fee is the sum of the amounts
-    named next, and nothing where none is named.][ It includes what is not yet amortised of an
-    investment of {investment}.][ The investment is amortised in equal parts over {amortised_over}
-    months instead of the whole contract.][ It includes {wind_down} for winding down.][ It includes
-    {monthly_fees} times the average monthly fee so far.][if form is months remaining: The fee is
-    {share} of the average monthly fee so far for each month that remains of the contract.][if form
-    is share of annual fee: The fee is {share} of the annual fee, which is twelve times the average
-    monthly fee so far.]
+    """The buyer may terminate the contract for convenience at the end of a month[, with a notice of
+    {notice_months} months]. If it does, it owes the provider a termination fee in the last month.
+    [if form is amortised: The fee is the sum of the amounts named next, and nothing where none is
+    named.][ It includes what is not yet amortised of an investment of {investment}][, in equal
+    parts over {amortised_over} months.][if investment is not 0 and amortised_over is none: , in
+    equal monthly parts over the contract's duration.][ It includes {wind_down} for winding down.]
+    [ It includes {monthly_fees} times the average monthly fee so far.][if form is months remaining:
+    The fee is {share} of the average monthly fee so far for each month that remains of the
+    contract.][if form is share of annual fee: The fee is {share} of the annual fee, which is twelve
+    times the average monthly fee so far.]
 
     The average monthly fee is formed on the lines above this one. The termination fee is owed only
     where the contract still ran: if another clause ended it before, there is none; if another ends
-    it in the same month, there is. ``month`` left out, the right is on paper and nobody uses it.
-    The notice falls ``notice_months`` before the end.
+    it in the same month, there is. ``month`` is when we plan to use the right, and not agreed; left
+    out, the right is on paper and nobody uses it. The notice falls ``notice_months`` before the
+    end.
 
     Formula: fee(m) = I * max(0, 1 - m / M) + W + k * F, or s * F * (N - m), or s * 12 * F; m the
     month of the end from 1, F the average monthly fee up to m, N the contract's months, M the
@@ -39,9 +40,11 @@ class TerminationForConvenience(Clause):
     """
 
     budget: ClassVar[str] = "exit"
+    ends_by_right: ClassVar[bool] = True
+    planned: ClassVar[tuple[str, ...]] = ("month",)
 
     month: Span | None = None
-    """Contract month, from 1, at whose end the buyer ends the contract; none for never."""
+    """Contract month, from 1, at whose end the buyer plans to use the right; none for never."""
     form: Literal["amortised", "months remaining", "share of annual fee"] = "amortised"
     """How the termination fee is formed."""
     investment: Money = 0

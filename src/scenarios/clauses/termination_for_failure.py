@@ -18,13 +18,13 @@ from scenarios.world import World
 
 
 class TerminationForFailure(Clause):
-    """The buyer terminates the contract for failure of the provider. [It is a failure when the
+    """The buyer may terminate the contract for failure of the provider. [It is a failure when the
     same KPI misses its target in {misses} of the last {within} readings ({kpis}).] [It is a failure
     when a critical KPI misses its target once ({critical}).] [It is a failure when the service
     credits of the last 12 months are above {credits_above} of the amount at risk in them, which is
     {at_risk} of the fee.] KPIs are read every {measured_every} months[if decimals is not none:  and
-    rounded to {decimals} decimals]. The contract ends with the month of the failure[if cure is not
-    0: , or rather {cure} months later, unless the failure is cured by then]. [The provider then
+    rounded to {decimals} decimals]. The contract then ends with the month of the failure[if cure is
+    not 0: , or rather {cure} months later, unless the failure is cured by then]. [The provider then
     pays the buyer {compensation} of the fee of the last 12 months.]
 
     Formula: stop at the first month in which misses_i(last m readings) >= n for one KPI i, or
@@ -42,6 +42,7 @@ class TerminationForFailure(Clause):
     """
 
     budget: ClassVar[str] = "exit"
+    ends_by_right: ClassVar[bool] = True
 
     kpis: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """KPIs whose misses are counted, each by itself."""

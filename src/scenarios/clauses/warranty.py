@@ -39,13 +39,13 @@ class Warranty(Clause):
         ages = _ages(world)
         over = world.since_end
         late = [world[f"repair.{age}"] for age in ages if age >= self.months]
-        fee = np.where(over < 1, add_up([ledger.zeros(), *late]) * self.rate, 0)
+        fee = np.where(over < 1, add_up(late or [ledger.zeros()]) * self.rate, 0)
         if world.happened:  # no invoice shows what the provider bears
             return Change(fee=fee)
         free = [
             np.where((over >= 1) & (over <= age), world[f"repair.{age}"], 0)
             for age in ages
-            if age < self.months
+            if age < self.months and (over >= 1).any()
         ]
         return Change(fee=fee, provider_cost=add_up([ledger.zeros(), *free]) * world["cost.hour"])
 

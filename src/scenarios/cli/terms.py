@@ -34,7 +34,7 @@ def terms(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(help="The file that takes it, or the folder; nothing is overwritten."),
+        typer.Option(help="The file that takes it; a name without an ending is a folder."),
     ] = None,
 ) -> None:
     """Print each deal as a term sheet: the contract's paragraphs with their numbers.
@@ -52,6 +52,8 @@ def terms(
     for path in written:
         if path.exists():
             _refuse("is already there: choose another --output, or move it away", path)
+    if output is not None and _is_folder(output):
+        _make(output)
     for path, content in written.items():
         _write(path, content)
         print(path)
@@ -59,23 +61,28 @@ def terms(
 
 def _format(given: Format | None, output: Path | None) -> Format:
     """As given, else as the file's name ends; the two must not contradict each other."""
-    if output is None or output.is_dir():
+    if output is None or _is_folder(output):
         return given or Format.md
     ending = output.suffix.removeprefix(".").lower()
     allowed = [form.value for form in Format]
     if ending not in allowed or (given is not None and ending != given):
         wanted = f".{given}" if given else ", ".join(f".{name}" for name in allowed)
         close = None if given or not (found := nearest(ending, allowed)) else f".{found}"
-        told = "the name of --output must end as its format, or be a folder that is there"
+        told = "the name of --output must end as its format, or be a folder: there, or no ending"
         raise ScenarioError(Problem(told, given=output.name, allowed=wanted, nearest=close))
     return Format(ending)
+
+
+def _is_folder(output: Path) -> bool:
+    """A folder that is there, or a name without an ending: that one is made."""
+    return output.is_dir() or (not output.suffix and not output.exists())
 
 
 def _places(
     sheets: list[TermSheet], wanted: Format, output: Path | None, stem: str
 ) -> dict[Path, bytes]:
     """Which file takes what: one file as named, or one a deal named after the file and the deal."""
-    if output is not None and not output.is_dir():
+    if output is not None and not _is_folder(output):
         if wanted is Format.md:
             return {output: "\n".join(sheet.markdown() for sheet in sheets).encode()}
         if len(sheets) > 1:
@@ -97,6 +104,14 @@ def _content(sheet: TermSheet, wanted: Format) -> bytes:
     if wanted is Format.docx:
         return sheet.docx()
     return (sheet.html() if wanted is Format.html else sheet.markdown()).encode()
+
+
+def _make(folder: Path) -> None:
+    """The folder, and those it stands in; one that is there stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _refuse(f"cannot be made: {error.strerror or error}", folder)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -127,11 +127,12 @@ class Value(Declared):
 
 
 class AfterTheEnd(Declared):
-    """Once a contract no longer runs, a replacement costs the buyer {per_month} a month and
-    {per_unit} for each unit that comes in; the outcomes are then worth what they were.
+    """Once a contract no longer runs, a replacement costs the buyer {per_month} a month, of a
+    backlog as long as there is work left, and {per_unit} for each unit that comes in; the outcomes
+    are then worth what they were.
     """
 
     per_month: UncertainMoney = 0
-    """Money a month."""
+    """Money a month; of a backlog, for the share of the month in which there is work left."""
     per_unit: UncertainPrice = 0
     """Money for each unit that comes in."""

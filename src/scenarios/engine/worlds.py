@@ -216,8 +216,10 @@ class _Builder:
     def _replacement(self, after: AfterTheEnd) -> dict[str, Array]:
         fixed = self.draws.value(after.per_month, "after_the_end.per_month")
         unit = self.draws.value(after.per_unit, "after_the_end.per_unit")
+        # Once a backlog is finished there is nothing left to pay a replacement for.
+        works = self.series["activity"]
         return {
-            "replacement.cost": self.series["demand"] * unit + fixed + self.flat,
+            "replacement.cost": self.series["demand"] * unit + fixed * works,
             "replacement.value": self.series.get("value", self.flat),
         }
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, Tag, model_validator
 
 from scenarios.declared import OneOf
+from scenarios.ledger import UnitPrices
 from scenarios.quantities import Share
 from scenarios.term import Array, Basis, Pricing, by_year
 from scenarios.world import World
@@ -67,6 +68,18 @@ class GlidePath(Pricing):
         own = self._own(world)
         found = [(model.billable(world), names) for model, names in own]
         return {names[name]: units for billed, names in found for name, units in billed.items()}
+
+    def unit_prices(self, world: World, billable: Mapping[str, Array]) -> tuple[UnitPrices, ...]:
+        """The units of result of each model, at its weight."""
+        weight: Any = by_year(self.weights, world)
+        found = []
+        for part, (model, names) in zip((1 - weight, weight), self._own(world), strict=True):
+            own = {name: billable[outer] for name, outer in names.items() if outer in billable}
+            found += [
+                UnitPrices(tuple(names[name] for name in prices.names), part * prices.weight)
+                for prices in model.unit_prices(world, own)
+            ]
+        return tuple(found)
 
     def _own(self, world: World) -> list[tuple[Pricing, dict[str, str]]]:
         """Both models, each with the outer name of every price and quantity of its own."""

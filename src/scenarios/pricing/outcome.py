@@ -31,13 +31,16 @@ class PerOutcome(Pricing):
     """For each {counts} unit[ beyond the {included_units} a month that are included, unused ones
     being lost,] the buyer pays[ {price}][ a price by who handled it: {by_kind}][ a price by tier:
     {tiers}]. [if tiering is all units: All units of a month have the price of the tier in which
-    the last of them falls.] [A base fee of {base_fee} a month is paid on top.] [In all the buyer
+    the last of them falls.] [if by_kind is not none: Units that automation handled are automated,
+    the others assisted; where they are not counted by kind, they are split in proportion to
+    completed units.] [A base fee of {base_fee} a month is paid on top.] [In all the buyer
     pays at least {minimum} a month.]
 
     Formula: Fee_t = max(B + sum_k p_k * N_k,t, minimum), N the units beyond those included. By
     tier, graduated: N_k is the part of the month's units that falls in tier k; all units: N_k is
     all of them for the tier in which the month's units end, else 0. By kind: N_automated =
-    N * min(automated / completed, 1), N_assisted the rest.
+    N * min(C_automated / C, 1), N_assisted the rest, C the units that count or, where the automated
+    ones of them are not counted, the completed ones.
 
     Source: pay per resolution (mechanisms M14). Intercom Fin: 0.99 each, or 49 a month with 50
     included, unused ones lost; a resolution is confirmed by the customer, or assumed when the
@@ -98,7 +101,7 @@ class PerOutcome(Pricing):
         if self.included_units:
             units = np.maximum(units - self.included_units, 0)
         if self.by_kind:
-            return _by_kind(units, world)
+            return self._by_kind(units, world)
         if not self.tiers:
             return {"unit": units}
         limits = [0, *(tier.up_to for tier in self.tiers[:-1])]
@@ -106,6 +109,16 @@ class PerOutcome(Pricing):
         reached.append(units * 0)
         parts = {f"tier {n}": reached[n - 1] - reached[n] for n in range(1, len(limits) + 1)}
         return parts if self.tiering == "graduated" else _all_units(units, parts)
+
+    def _by_kind(self, units: Array, world: World) -> dict[str, Array]:
+        """The units split as those that count, or else the completed ones, by who handled them."""
+        counted = f"{self.counts}.automated"
+        known = counted in world.series or "automated" not in world.series
+        automated = world[counted] if known else world["automated"]
+        handled = world[self.counts] if known else world["completed"]
+        # First the product: where all units are paid, the quotient is then the count itself.
+        part = np.minimum(units * automated / np.where(handled > 0, handled, 1), units)
+        return {"automated": part, "assisted": units - part}
 
     def charge(self, world: World, basis: Basis) -> Mapping[str, Array]:
         """The base fee and the units at their prices; the minimum tops up the variable fee."""
@@ -116,14 +129,6 @@ class PerOutcome(Pricing):
         if self.minimum:
             units = np.maximum(units, self.minimum - (0 if base is None else base))
         return {"variable fee": units} | ({} if base is None else {"fixed fee": base})
-
-
-def _by_kind(units: Array, world: World) -> dict[str, Array]:
-    """The units split as the completed ones are, by who handled them."""
-    completed = world["completed"]
-    share = np.minimum(world["automated"] / np.where(completed > 0, completed, 1), 1)
-    automated = units * share
-    return {"automated": automated, "assisted": units - automated}
 
 
 def _all_units(units: Array, parts: Mapping[str, Array]) -> dict[str, Array]:

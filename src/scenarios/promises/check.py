@@ -12,6 +12,7 @@ from scenarios.pricing.hybrid import Hybrid
 from scenarios.promises.answers import Case, MisshapenError, differs
 from scenarios.promises.exact import exact, exact_world
 from scenarios.promises.example import example_world
+from scenarios.promises.sentence import unreadable
 from scenarios.term import STAGES, Clause, Pricing, Term
 from scenarios.world import Array, World
 
@@ -28,16 +29,18 @@ def check_clause(
 ) -> list[str]:
     """The promises that this clause (or pricing model) breaks, in words; empty if it keeps all.
 
-    It must give the same answer twice, in an allowed shape, finite, of its stage; write to
-    nothing; look at no later month and at no other path; and give the same numbers in
-    ``Decimal``. ``deal`` is where it stands, or may be added; ``world`` must hold what it reads.
-    Without them it is asked in a hybrid deal in a small support desk, see ``example_world``.
+    Its sentence must be one that a term sheet can fill in. It must give the same answer twice, in
+    an allowed shape, finite, of its stage; write to nothing; look at no later month and at no other
+    path; and give the same numbers in ``Decimal``. ``deal`` is where it stands, or may be added;
+    ``world`` must hold what it reads. Without them it is asked in a hybrid deal in a small support
+    desk, see ``example_world``.
     """
     world = example_world() if world is None else world
     before, whole = _around(clause, deal)
     case = Case(clause, before, world)
+    said = [f"cannot be printed: {problem}" for problem in unreadable(clause)]
     broken = list(_answers(case, whole))
-    return broken or [words for promise in PROMISES for words in promise(case)]
+    return said + (broken or [words for promise in PROMISES for words in promise(case)])
 
 
 def _around(term: Term, deal: Deal | None) -> tuple[Deal, Deal]:

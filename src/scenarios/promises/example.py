@@ -32,6 +32,7 @@ def example_world(months: int = MONTHS, paths: int = PATHS) -> World:
         "automation": share,
         "automated": demand * share,
         "claimed": claimed,
+        "claimed.automated": claimed * share,
         "verified": claimed * about(0.96, 0.02),
         "waiting": demand * about(0.02, 0.9),
         "activity": about(0.9, 0.1),

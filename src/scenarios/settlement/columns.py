@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -28,21 +29,34 @@ def columns_needed(deal: Deal, scenario: Scenario) -> list[str]:
     told = exact(deal)
     owed = settle(told, world)
     names = [name for name in world.series if name not in UNTOLD and not _follows(name)]
-    needed = [name for name in names if not _same(owed, told, _without(world, name))]
+    families = {name: _family(name, names) for name in names}
+    needed = [
+        name
+        for name, family in families.items()
+        if not _same(owed, told, _without(world, [name]))
+        or (len(family) > 1 and not _same(owed, told, _without(world, family)))
+    ]
     return [MONTH, *(name.removeprefix("reported.") for name in needed)]
+
+
+def _family(name: str, names: list[str]) -> list[str]:
+    """The ages of one thing, such as repair.0 and repair.1: they are read together."""
+    first, _, age = name.partition(".")
+    ages = [other for other in names if re.fullmatch(rf"{re.escape(first)}\.\d+", other)]
+    return ages if age.isdigit() else [name]
 
 
 def _follows(name: str) -> bool:
     return name in FOLLOWS or name.startswith("contracted.")
 
 
-def _without(world: World, name: str) -> World:
-    series = {key: array for key, array in world.series.items() if key != name}
+def _without(world: World, names: list[str]) -> World:
+    series = {key: array for key, array in world.series.items() if key not in names}
     return replace(world, series=series, _averages={})
 
 
 def _same(owed: Ledger, deal: Deal, world: World) -> bool:
-    """Whether the deal owes the same in a world with one series less."""
+    """Whether the deal owes the same in a world with fewer series."""
     try:
         other = settle(deal, world)
     except ScenarioError:

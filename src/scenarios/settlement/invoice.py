@@ -44,7 +44,9 @@ def compare_invoice(
         contract.pop(WITH_TAX, None)
     lines = [*dict.fromkeys([*contract, *given])]
     lines.sort(key=lambda line: line in {DUE, WITH_TAX})
-    other = list(_other_amounts(settlement, month))
+    if not set(given) - {DUE, WITH_TAX}:  # a total alone is compared with the total
+        lines = [line for line in lines if line in given]
+    other = _likeliest(_other_amounts(settlement, month), given)
     rows = []
     for line in lines:
         ours_, theirs = contract.get(line, Decimal(0)), given.get(line, Decimal(0))
@@ -101,6 +103,18 @@ def _other_amounts(
         yield "the month before", dict(zip(invoice[LINE], invoice[AMOUNT], strict=True))
 
 
+def _likeliest(
+    readings: Iterator[tuple[str, dict[str, Decimal]]], given: Mapping[str, Decimal]
+) -> list[tuple[str, dict[str, Decimal]]]:
+    """The readings, first those that explain most lines of the invoice."""
+
+    def unexplained(reading: tuple[str, dict[str, Decimal]]) -> int:
+        amounts = reading[1]
+        return sum(amounts.get(line, 0) != given.get(line, 0) for line in {**amounts, **given})
+
+    return sorted(readings, key=unexplained)
+
+
 def _why(
     line: str,
     contract: Mapping[str, Decimal],
@@ -108,18 +122,25 @@ def _why(
     other: list[tuple[str, dict[str, Decimal]]],
 ) -> str:
     """The likeliest reason for a difference, in words."""
-    if line == DUE:
-        lines = _net(given)
-        if lines != given[DUE]:
-            return f"the invoice does not add up: its lines come to {lines:,}"
-        return "the differences above"
+    amount = given.get(line, Decimal(0))
+    found = [words for words, amounts in other if amounts.get(line, Decimal(0)) == amount]
+    read = f"as if read: {', or '.join(found[:3])}" if found else ""
+    if line in {DUE, WITH_TAX}:
+        return _why_the_total(given, read)
     if line not in contract:
         close = nearest(line, contract)
         meant = "" if close is None else f"; did it mean {close!r}?"
         return f"the contract makes no such line due this month{meant}"
-    found = [words for words, amounts in other if amounts.get(line) == given.get(line, Decimal(0))]
     if line not in given:
         return "the invoice leaves it out"
-    if found:
-        return f"as if read: {', or '.join(found[:3])}"
-    return "no other reading of the contract gives this amount"
+    return read or "no other reading of the contract gives this amount"
+
+
+def _why_the_total(given: Mapping[str, Decimal], read: str) -> str:
+    """Why the sum differs: the lines do, or they do not add up to it."""
+    if not set(given) - {DUE, WITH_TAX}:
+        return read or "the invoice gives no lines: ask for them"
+    lines = _net(given)
+    if lines != given[DUE]:
+        return f"the invoice does not add up: its lines come to {lines:,}"
+    return "the differences above"

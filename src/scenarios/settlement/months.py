@@ -19,7 +19,12 @@ from scenarios.scenario import Scenario
 from scenarios.world import SERIES, World
 
 Array = npt.NDArray[Any]
-MONTH = "month"
+MONTH, ENDED = "month", "ended"
+WORDS = (MONTH, ENDED)
+"""Columns that hold words: the month's name, and in a contract's last month the keyword of the
+clause by which it was ended."""
+SIGNED = ("kpi", "reported", "value")
+"""Families of series that may be negative."""
 OPEN_ENDED = 600
 """Months of a contract whose length nobody wrote down."""
 UNTOLD = {"insolvent": 0, "replacement.cost": 0, "replacement.value": 0}
@@ -35,19 +40,23 @@ def world_of(
 ) -> World:
     """The months as a world on one path, in ``Decimal``, from the contract's first month on.
 
+    Where the column ``ended`` names a clause, the contract has ended with that month.
+
     Columns are names of world series, such as ``verified`` or ``hours.agent``, and names of KPIs.
     Raises ``ScenarioError`` for a column of no known name, a number that is missing, or months that
     do not follow each other.
     """
     labels(months, scenario)
+    end = ended(months, deal)
     series = {
         name: _decimals(months[column])
         for column in months.columns
-        if column != MONTH
+        if column not in WORDS
         for name in _names(str(column), deal, scenario)
     }
     if not series:
         raise ScenarioError("the months have no column of figures: see scenarios settle --columns")
+    _plausible(series, scenario)
     _complete(series, len(months), scenario)
     length = deal.months or (OPEN_ENDED if scenario is None else scenario.months)
     roles = {} if scenario is None else scenario.delivery.roles
@@ -59,7 +68,36 @@ def world_of(
         month_hours={name: Decimal(repr(role.hours)) for name, role in roles.items()},  # type: ignore[misc]
         zero=Decimal(0),
         happened=True,
+        last=None if end is None else np.array([end[0]]),
     )
+
+
+def ended(months: pd.DataFrame, deal: Deal) -> tuple[int, str] | None:
+    """The place of the contract's last month, and the keyword of the clause that ended it there."""
+    if ENDED not in months.columns:
+        return None
+    named = ["" if pd.isna(word) else str(word).strip() for word in months[ENDED]]
+    place = next((place for place, word in enumerate(named) if word), None)
+    if place is None:
+        return None
+    grounds = [clause.keyword() for clause in deal.clauses if clause.can_end]
+    if named[place] not in grounds:
+        raise ScenarioError(unknown("clause that ends the contract", named[place], grounds))
+    return place, named[place]
+
+
+def _plausible(series: dict[str, Array], scenario: Scenario | None) -> None:
+    """Refuse what no month can hold: negative units, a rate above 1."""
+    kpis = {} if scenario is None else scenario.kpis
+    for name, array in series.items():
+        family, _, kpi = name.partition(".")
+        rate = family in {"kpi", "reported"} and kpi in kpis and kpis[kpi].kind == "rate"
+        for row, value in enumerate(array[:, 0], 1):
+            if value < 0 and (rate or family not in SIGNED):
+                raise ScenarioError(Problem("must be at least 0", (name, row), given=str(value)))
+            if rate and value > 1:
+                told = "a rate is a share of 1: write 71 % as 0.71"
+                raise ScenarioError(Problem(told, (kpi, row), given=str(value)))
 
 
 def labels(months: pd.DataFrame, scenario: Scenario | None = None) -> list[str]:
@@ -85,7 +123,7 @@ def labels(months: pd.DataFrame, scenario: Scenario | None = None) -> list[str]:
 
 def known_columns(deal: Deal, scenario: Scenario | None) -> list[str]:
     """The names that a column may have, KPIs by their own name; families as ``hours.ROLE``."""
-    return [MONTH, *SERIES, *_kpis(deal, scenario)]
+    return [*WORDS, *SERIES, *_kpis(deal, scenario)]
 
 
 def _kpis(deal: Deal, scenario: Scenario | None) -> list[str]:

@@ -47,6 +47,8 @@ def _others(annotation: Any, name: str, given: Any) -> Iterator[tuple[str, Any]]
         for value in get_args(annotation):
             if value != given:
                 yield f"{name} {value} instead of {given}", value
+    elif name == "decimals" and given is not None:
+        yield "not rounded", None
     elif isinstance(given, bool):
         yield f"{name} {'no' if given else 'yes'}", not given
     elif isinstance(given, tuple) and len(given) > 1 and isinstance(given[0], float):

@@ -8,6 +8,7 @@ from typing import Any, overload
 
 import pandas as pd
 
+from scenarios.clauses.termination_for_convenience import TerminationForConvenience
 from scenarios.deal import Deal
 from scenarios.deal import settle as settle_ledger
 from scenarios.errors import Problem, ScenarioError, SettlementError
@@ -15,8 +16,9 @@ from scenarios.io.amounts import read_amounts
 from scenarios.ledger import Ledger
 from scenarios.promises import exact
 from scenarios.scenario import Scenario
-from scenarios.settlement.months import MONTH, labels, world_of
+from scenarios.settlement.months import WORDS, ended, labels, world_of
 from scenarios.settlement.settlement import Settlement
+from scenarios.term import Clause
 from scenarios.world import World
 
 Months = pd.DataFrame | Mapping[str, Sequence[Any]] | str | Path
@@ -56,10 +58,11 @@ def settle(
     if isinstance(months, World):
         return settle_ledger(deal, months)
     if isinstance(months, str | Path):
-        table = read_amounts(months, words=(MONTH,))
+        table = read_amounts(months, words=WORDS)
     else:
         table = months if isinstance(months, pd.DataFrame) else pd.DataFrame(months)
     world = world_of(deal, table, scenario, lower_is_better)
+    deal = _as_ended(deal, ended(table, deal))
     try:
         ledger = settle_ledger(exact(deal), world)
     except SettlementError as error:
@@ -75,3 +78,15 @@ def _lacking(error: SettlementError) -> ScenarioError:
         return error
     told = f"the months lack a column that {error.term!r} needs"
     return ScenarioError(Problem(told, given=problem.allowed, allowed=f"also {problem.given}"))
+
+
+def _as_ended(deal: Deal, end: tuple[int, str] | None) -> Deal:
+    """The deal with termination for convenience in the month in which it happened, if it did."""
+    clauses: list[Clause] = []
+    for clause in deal.clauses:
+        if isinstance(clause, TerminationForConvenience):
+            used = end is not None and end[1] == clause.keyword()
+            clauses.append(clause.replace(month=end[0] + 1 if end is not None and used else None))
+        else:
+            clauses.append(clause)
+    return deal.replace(clauses=tuple(clauses))

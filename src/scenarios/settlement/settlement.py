@@ -69,7 +69,7 @@ class Settlement:
     def notices(self, month: str | int | None = None) -> list[str]:
         """What one party must tell the other because of a month, such as a ceiling coming near."""
         place = self.place(month)
-        told = [f"{name}: notice is due" for name, due in self.ledger.notices if due[place].any()]
+        told = [words for words, due in self.ledger.notices if due[place].any()]
         active = self.ledger.active
         over = active is not None and not active[place].any()
         return [*told, "the contract has ended"] if over else told

@@ -67,6 +67,11 @@ def name(text: str) -> str:
     return text.replace("_", " ") if text.isidentifier() else text
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start and the rest untouched: KPI bonus stays KPI bonus."""
+    return text[:1].upper() + text[1:]
+
+
 def bound(text: str) -> str:
     """The text with its units bound to their numbers, so that no line ends between the two."""
     return re.sub(r"(?<=\d) (?=%|[A-Z]{3}\b)", "\u00a0", text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from scenarios.deal import Deal, Definition
-from scenarios.drivers import Kpi
+from scenarios.drivers import Kpi, Outcomes
 from scenarios.scenario import Scenario
 from scenarios.wording.amounts import by_year, name, number, per_cent
 from scenarios.wording.operations import NOT_STATED
@@ -26,22 +27,43 @@ class Defined:
     """What is said of it, by what it says."""
 
 
-def outcome(deal: Deal, scenario: Scenario | None) -> Defined:
-    """What a claimed, a verified and, where it is paid for, a confirmed unit is; who checks it."""
-    unit, defined = unit_of(scenario), deal.definitions.get(OUTCOME, Definition())
-    share = None if scenario is None else scenario.outcomes.claimed
+def outcome(deal: Deal, scenario: Scenario | None, text: str) -> Defined:
+    """What an outcome is, who counts it, and each word for units that the paragraphs' text uses.
+
+    What the deal does not say is as the scenario's outcomes say it. Without facts where neither
+    the deal nor its paragraphs speak of it.
+    """
+    said, defined = Outcomes() if scenario is None else scenario.outcomes, deal.definitions
+    words = _words(unit_of(scenario), said.claimed, text)
+    if not {"claimed", "verified", "confirmed"} & set(words) and OUTCOME not in defined:
+        return Defined("Outcome", tuple(words.items()))
+    own = defined.get(OUTCOME, Definition())
     facts = {
-        "what it means": defined.means or NOT_STATED,
-        "claimed": f"{_one(unit)} that the provider reports as resolved or accepted",
-        "verified": f"a claimed {unit} that was neither reopened nor counted twice",
-        "who measures": _meter(defined, None),
-        "source": defined.source or NOT_STATED,
+        "what it means": own.means or said.definition or NOT_STATED,
+        **words,
+        "who measures": _meter(own.measured_by or said.measured_by, own.audited),
+        "source": own.source or said.source or NOT_STATED,
     }
-    if isinstance(share, str):
-        facts["claimed"] = f"the share of completed {unit}s that the KPI {name(share)} shows"
-    if "confirmed" in [value for term in deal.terms for _, value in term]:
-        facts["confirmed"] = f"a claimed {unit} that the customer confirmed as resolved"
     return Defined("Outcome", tuple(facts.items()))
+
+
+def _words(unit: str, claimed: Any, text: str) -> dict[str, str]:
+    """The words for units that stand in a text, or in the meaning of another one of them."""
+    meanings = {
+        "verified": f"a claimed {unit} that was neither reopened nor counted twice",
+        "confirmed": f"a claimed {unit} that the customer confirmed as resolved",
+        "claimed": f"{_one(unit)} that the provider reports as resolved or accepted",
+        "completed": f"{_one(unit)} that is worked to an end, whether or not it is resolved",
+        "incoming": f"{_one(unit)} that comes in, whether or not it is worked on",
+    }
+    if isinstance(claimed, str):
+        meanings["claimed"] = f"the share of completed {unit}s that the KPI {name(claimed)} shows"
+    used = []
+    for word, meaning in meanings.items():
+        if re.search(rf"\b{word}\b", text):
+            text = f"{text} {meaning}"
+            used.append(word)
+    return {word: meanings[word] for word in reversed(used)}
 
 
 def kpis(deal: Deal, scenario: Scenario | None) -> Iterator[Defined]:
@@ -65,9 +87,10 @@ def _kpi(target: Any, defined: Definition, kpi: Kpi | None) -> Iterator[tuple[st
     yield "unit", _unit(kpi) or NOT_STATED
     yield "target", NOT_STATED if target is None else _target(target, kpi)
     yield "better", NOT_STATED if kpi is None else kpi.better
-    yield "who measures", _meter(defined, kpi)
+    yield "who measures", _meter(defined.measured_by, defined.audited)
     yield "source", defined.source or NOT_STATED
-    yield "counts from", f"contract month {defined.due or 1}"
+    counts = f"contract month {defined.due or 1}"
+    yield "counts from", counts if defined.due else f"{NOT_STATED}; counts from {counts}"
 
 
 def _one(unit: str) -> str:
@@ -75,12 +98,11 @@ def _one(unit: str) -> str:
     return f"{'an' if unit[:1].lower() in 'aeiou' else 'a'} {unit}"
 
 
-def _meter(defined: Definition, kpi: Kpi | None) -> str:
-    meter = defined.measured_by or (None if kpi is None else kpi.meter)
-    if meter is None:
+def _meter(measured_by: str | None, audited: bool) -> str:
+    if measured_by is None:
         return NOT_STATED
-    who = "an independent party" if meter == "independent" else f"the {meter}"
-    return f"{who}, audited by the other party" if defined.audited else who
+    who = "an independent party" if measured_by == "independent" else f"the {measured_by}"
+    return f"{who}, audited by the other party" if audited else who
 
 
 def _unit(kpi: Kpi | None) -> str:

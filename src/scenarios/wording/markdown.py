@@ -24,8 +24,10 @@ def _lines(sheet: TermSheet) -> Iterator[str]:
     yield from ("## Terms", "")
     for one in sheet.paragraphs:
         yield from (f"**{one.number}. {_plain(one.heading)}.** {_plain(one.text)}", "")
-    yield from ("## Definitions", "")
-    yield from _table((sheet.outcome.word, ""), sheet.outcome.facts)
+    if sheet.outcome.facts or sheet.kpis:
+        yield from ("## Definitions", "")
+    if sheet.outcome.facts:
+        yield from _table((sheet.outcome.word, ""), sheet.outcome.facts)
     if sheet.kpis:
         header = ["KPI", *(what for what, _ in sheet.kpis[0].facts)]
         yield from _table(header, ([kpi.word, *dict(kpi.facts).values()] for kpi in sheet.kpis))

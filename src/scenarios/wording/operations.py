@@ -6,9 +6,11 @@ from calendar import month_name
 from collections.abc import Iterator
 
 from scenarios.deal import Deal
+from scenarios.promises.sentence import within
 from scenarios.scenario import Scenario
 from scenarios.term import Stage
 from scenarios.wording.amounts import joined
+from scenarios.wording.sentence import sentence
 
 NOT_STATED = "not stated"
 
@@ -25,7 +27,7 @@ def duration(deal: Deal, scenario: Scenario | None) -> str:
     if months is None and scenario is not None:
         months = scenario.months
     told = [NOT_STATED if months is None else f"{months} month{'' if months == 1 else 's'}"]
-    stops = [place + 2 for place, clause in enumerate(deal.clauses) if clause.can_stop]
+    stops = [place + 2 for place, clause in enumerate(deal.clauses) if clause.can_end]
     lasts = [place + 1 for place, term in enumerate(deal.terms) if term.survives]
     if stops:
         told.append(f"{_paragraphs(stops).lower()} may end it earlier")
@@ -38,6 +40,15 @@ def duration(deal: Deal, scenario: Scenario | None) -> str:
 def order(deal: Deal) -> tuple[str, ...]:
     """The order of operations, step by step."""
     return tuple(_steps(deal))
+
+
+def rounding(deal: Deal, currency: str = "") -> str:
+    """How amounts become whole cents, and KPI readings the figures that are compared."""
+    told = sentence(deal.rounding, currency)
+    parts = [part for term in deal.terms for part in within(term)]
+    if any(getattr(part, "decimals", None) is not None for part in parts):
+        told += " Percentages and KPI readings that are rounded go half to even."
+    return told
 
 
 def _steps(deal: Deal) -> Iterator[str]:

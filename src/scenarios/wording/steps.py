@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios.deal import Deal
 from scenarios.term import STAGES, Clause, Term
-from scenarios.wording.amounts import name
+from scenarios.wording.amounts import capital, joined, name
 from scenarios.wording.sentence import sentence
 from scenarios.wording.values import in_words, value_of
 
@@ -109,7 +109,7 @@ def _agreed(a: Deal, b: Deal) -> Iterator[Step]:
         before, after = getattr(a, field), getattr(b, field)
         if before != after:
             told = [_said(a, field, value) for value in (before, after)]
-            yield Step("deal", field, f"{name(field).capitalize()}: {told[0]} becomes {told[1]}")
+            yield Step("deal", field, f"{capital(name(field))}: {told[0]} becomes {told[1]}")
     for part in ("targets", "definitions"):
         before, after = getattr(a, part), getattr(b, part)
         for key in [*before, *(key for key in after if key not in before)]:
@@ -125,7 +125,7 @@ def _changed(deal: Deal, part: str, key: str, before: Any, after: Any) -> str:
     if key not in after:
         return f"Struck out: {place}. {_one(deal, part, before[key])}"
     told = [_one(deal, part, values[key]) for values in (before, after)]
-    return f"{place.capitalize()}: {told[0]} becomes {told[1]}"
+    return f"{capital(place)}: {told[0]} becomes {told[1]}"
 
 
 def _said(deal: Deal, field: str, value: Any) -> str:
@@ -149,7 +149,7 @@ def _pricing(a: Deal, b: Deal, currency: str) -> Iterator[Step]:
     if type(a.pricing) is type(b.pricing):
         yield from _fields("pricing", None, a.pricing, b.pricing, currency)
     else:
-        words = f"{b.pricing.label().capitalize()} instead of {a.pricing.label()}"
+        words = f"{capital(b.pricing.label())} instead of {a.pricing.label()}"
         yield Step("pricing", None, f"{words}: {sentence(b.pricing, currency)}")
 
 
@@ -157,7 +157,7 @@ def _clauses(a: dict[Key, Clause], b: dict[Key, Clause], currency: str) -> Itera
     """What is struck out, changed, moved and added."""
     for key, clause in a.items():
         if key not in b:
-            words = f"Struck out: {clause.label()}. {sentence(clause, currency)}"
+            words = f"Struck out: {_whole(clause, currency)}"
             yield Step("clause", key, words)
         else:
             yield from _fields("clause", key, clause, b[key], currency)
@@ -167,8 +167,19 @@ def _clauses(a: dict[Key, Clause], b: dict[Key, Clause], currency: str) -> Itera
         yield Step("order", None, f"Moved: now {order}")
     for key, clause in b.items():
         if key not in a:
-            words = f"Added: {clause.label()}. {sentence(clause, currency)}"
+            words = f"Added: {_whole(clause, currency)}"
             yield Step("clause", key, words)
+
+
+def _whole(clause: Clause, currency: str) -> str:
+    """A clause's name and sentence, and what is planned beside it."""
+    planned = [
+        f"{name(field)} {in_words(*value_of(clause, field), currency)}"
+        for field in clause.planned
+        if getattr(clause, field)
+    ]
+    plan = f" (plan: {joined(planned)})" if planned else ""
+    return f"{clause.label()}. {sentence(clause, currency)}{plan}"
 
 
 def _fields(what: str, key: Key | None, before: Any, after: Any, currency: str) -> Iterator[Step]:
@@ -182,10 +193,10 @@ def _fields(what: str, key: Key | None, before: Any, after: Any, currency: str) 
         return
     told = {
         field: f"{name(field)} {in_words(*value_of(before, field), currency)} becomes "
-        f"{in_words(*value_of(after, field), currency)}"
+        f"{in_words(*value_of(after, field), currency)}{' (plan)' * (field in before.planned)}"
         for field in changed
     }
-    title = before.label().capitalize()
+    title = capital(before.label())
     if len(changed) <= MOST_FIELDS and _free(before, after, changed):
         for field in changed:
             yield Step(what, key, f"{title}: {told[field]}", (field,))

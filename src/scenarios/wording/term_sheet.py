@@ -11,6 +11,7 @@ from scenarios.ledger import Line
 from scenarios.scenario import Scenario
 from scenarios.term import Term
 from scenarios.wording import operations
+from scenarios.wording.amounts import capital
 from scenarios.wording.definitions import Defined, kpis, outcome, unit_of
 from scenarios.wording.sentence import sentence
 
@@ -47,13 +48,13 @@ class TermSheet:
     paragraphs: tuple[Paragraph, ...]
     """The terms, pricing first, in the order of operations."""
     outcome: Defined
-    """What counts as resolved."""
+    """What counts as resolved; without facts where the paragraphs count no units."""
     kpis: tuple[Defined, ...]
     """Each KPI with a target or a definition."""
     order: tuple[str, ...]
     """The order of operations, step by step."""
     rounding: str
-    """How amounts become whole cents."""
+    """How amounts become whole cents, and how other figures are rounded."""
 
     def paragraph_of(self, line: str | Line) -> int | None:
         """The number of the paragraph that a ledger line comes from; None for the world's own.
@@ -110,9 +111,10 @@ class TermSheet:
 def term_sheet(deal: Deal | str, scenario: Scenario | None = None) -> TermSheet:
     """The deal on paper: numbered paragraphs, definitions, order of operations, rounding.
 
-    With a scenario it names the parties, the currency, the unit of work and who measures what; a
-    deal of it may be given by name. Without one it says buyer, provider and unit. It tells nothing
-    of what the scenario expects to happen. Raises ``ScenarioError`` for a name that no deal has.
+    With a scenario it names the parties, the currency and the unit of work; a deal of it may be
+    given by name. Without one it says buyer, provider and unit. It tells nothing of what the
+    scenario expects to happen, nor what a term holds as planned. Raises ``ScenarioError`` for a
+    name that no deal has.
     """
     if isinstance(deal, str):
         deals = {} if scenario is None else scenario.deals
@@ -120,16 +122,17 @@ def term_sheet(deal: Deal | str, scenario: Scenario | None = None) -> TermSheet:
             raise ScenarioError(unknown("deal", deal, deals))
         deal = deals[deal]
     currency = "" if scenario is None else scenario.currency
+    paragraphs = tuple(_paragraphs(deal, currency))
     return TermSheet(
         title=deal.name,
         subject="" if scenario is None else scenario.name,
         parties=_parties(scenario),
         basis=tuple(_basis(deal, scenario)),
-        paragraphs=tuple(_paragraphs(deal, currency)),
-        outcome=outcome(deal, scenario),
+        paragraphs=paragraphs,
+        outcome=outcome(deal, scenario, " ".join(one.text for one in paragraphs)),
         kpis=tuple(kpis(deal, scenario)),
         order=operations.order(deal),
-        rounding=sentence(deal.rounding, currency),
+        rounding=operations.rounding(deal, currency),
     )
 
 
@@ -170,5 +173,4 @@ def _numbered(label: str, times: int) -> str:
 
 
 def _heading(term: Term) -> str:
-    label = term.label()
-    return label[:1].upper() + label[1:]
+    return capital(term.label())

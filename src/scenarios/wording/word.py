@@ -33,13 +33,7 @@ def document(sheet: TermSheet) -> bytes:
     for one in sheet.paragraphs:
         made.add_heading(f"{one.number}. {one.heading}", 2)
         made.add_paragraph(bound(one.text))
-    made.add_heading("Definitions", 1)
-    made.add_heading(sheet.outcome.word, 2)
-    _table(made, None, sheet.outcome.facts)
-    if sheet.kpis:
-        made.add_heading("KPIs", 2)
-        header = ["KPI", *(what for what, _ in sheet.kpis[0].facts)]
-        _table(made, header, ([kpi.word, *dict(kpi.facts).values()] for kpi in sheet.kpis))
+    _definitions(made, sheet)
     made.add_heading("Order of operations", 1)
     for number, step in enumerate(sheet.order, 1):
         made.add_paragraph(f"{number}. {step}")
@@ -47,6 +41,19 @@ def document(sheet: TermSheet) -> bytes:
     made.add_paragraph(bound(sheet.rounding))
     _nameless(made, sheet.title)
     return _bytes(made)
+
+
+def _definitions(made: Any, sheet: TermSheet) -> None:
+    """What words mean, and the KPIs, where there are any."""
+    if sheet.outcome.facts or sheet.kpis:
+        made.add_heading("Definitions", 1)
+    if sheet.outcome.facts:
+        made.add_heading(sheet.outcome.word, 2)
+        _table(made, None, sheet.outcome.facts)
+    if sheet.kpis:
+        made.add_heading("KPIs", 2)
+        header = ["KPI", *(what for what, _ in sheet.kpis[0].facts)]
+        _table(made, header, ([kpi.word, *dict(kpi.facts).values()] for kpi in sheet.kpis))
 
 
 def _on_a4(made: Any) -> None:
