@@ -541,7 +541,10 @@ def test_an_outcome_lacks_what_the_sheet_does_not_state(pricing, clauses, depend
         (
             {"csat": 0.6, "fix": 0.3, "wait": 0.3, "call": 0.3, "talk": 0.3},
             {"pool": 1.2},
-            "csat and fix, or csat and wait, or csat and call (1 more like these) are missed together",
+            (
+                "csat and fix, or csat and wait, or csat and call (1 more like these) "
+                "are missed together"
+            ),
         ),
         (
             {"csat": 0.05, "fix": 0.06},

@@ -70,7 +70,7 @@ def test_what_is_held_back_is_released_to_the_cent():
     """10 % of 33,333.33, held twelve times and released: the shifts still sum to zero."""
     settlement = settled(
         months(verified=[33_333.33] * 14),
-        sc.Holdback(share=0.1, months=2),
+        sc.Holdback(share=0.1, release="contract end", months=2),
         pricing=sc.PerOutcome(price=1),
         months=12,
     )

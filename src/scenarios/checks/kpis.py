@@ -30,7 +30,7 @@ def kpi_undefined(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
                 ("meaning", "definitions", "means", says.means),
                 ("unit", "kpis", "unit", measured.unit or measured.kind == "rate"),
                 ("data source", "definitions", "source", says.source),
-                ("target", "targets", "", kpi in deal.targets ),
+                ("target", "targets", "", kpi in deal.targets or kpi in levelled),
                 ("measurement owner", "definitions", "measured_by", says.measured_by),
                 ("due date", "definitions", "due", says.due),
             )
