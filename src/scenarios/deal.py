@@ -215,10 +215,22 @@ class _Settlement:
         ledger.unit_prices = pricing.unit_prices(world, ledger.billable)
         ledger.targets.update({k: _target(v, world) for k, v in self.deal.targets.items()})
         ledger.scorecard.due.update(self.deal.due())
-        parts = pricing.charge(world, self._basis())
+        parts = self._charge()
         for row, fee in parts.items():
-            self._post(row, row, {"fee": fee}, 0, survives=pricing.survives)
+            ledger.post(row, row, {"fee": fee}, 0, survives=pricing.survives)
         self.charged = add_up(parts.values())
+
+    def _charge(self) -> dict[str, Array]:
+        """What the pricing model charges on what is in force, by row; in months that happened in
+        whole cents, so that a price agreed in all is paid in all.
+        """
+        pricing = self.deal.pricing
+        parts = pricing.charge(self.world, self._basis())
+        rows = {row: self._checked(fee) for row, fee in parts.items()}
+        if not self.world.happened:
+            return rows
+        book: Book = "cash" if pricing.adds_up else "fee"
+        return {row: self._in_cents(book, fee) for row, fee in rows.items()}
 
     def _basis(self) -> Basis:
         return Basis(self.ledger.prices, self.ledger.billable, self.ledger.scorecard)
@@ -248,7 +260,7 @@ class _Settlement:
         if change.review is not None:
             self.ledger.scorecard.reviews.append(change.review)
         before = self.charged
-        self.charged = add_up(self.deal.pricing.charge(self.world, self._basis()).values())
+        self.charged = add_up(self._charge().values())
         difference: Array = self.charged - before
         return difference
 

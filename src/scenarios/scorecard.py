@@ -23,7 +23,8 @@ class Scorecard:
 
     targets: dict[str, Array] = field(default_factory=dict)
     due: dict[str, int] = field(default_factory=dict)
-    """Month, from 0, from which a target counts; before it, the KPI counts as on target."""
+    """Month, from 0, from which a target counts. A KPI counts as on target in each period, such as
+    a quarter, that began before it."""
     reviews: list[tuple[Array, Mapping[str, Any]]] = field(default_factory=list)
     """Where a review is in force, (months, 1), and the weights that it set."""
 
@@ -49,7 +50,7 @@ class Scorecard:
     def met(self, world: World, kpi: str, every: int = 1, decimals: int | None = None) -> Array:
         """True where the KPI, averaged over the period so far, is on target, or not yet due."""
         met = world.meets(kpi, self.target(kpi), every, decimals)
-        return met | ~self._counts(world, kpi) if self.due.get(kpi) else met
+        return met | ~self._counts(world, kpi, every) if self.due.get(kpi) else met
 
     def attainment(
         self,
@@ -72,10 +73,11 @@ class Scorecard:
             ratio = _over(target, actual)
         else:
             ratio = 2 - _over(actual, target)
-        return np.where(self._counts(world, kpi), ratio, 1) if self.due.get(kpi) else ratio
+        return np.where(self._counts(world, kpi, every), ratio, 1) if self.due.get(kpi) else ratio
 
-    def _counts(self, world: World, kpi: str) -> Array:
-        return world.month >= self.due[kpi]
+    def _counts(self, world: World, kpi: str, every: int) -> Array:
+        """Where the period being read began in the month in which the target is due, or later."""
+        return world.month - world.elapsed(every) + 1 >= self.due[kpi]
 
 
 def _over(one: Array, other: Array) -> Array:

@@ -86,6 +86,11 @@ AnyTerm = TypeVar("AnyTerm", bound=Term)
 class Pricing(Term):
     """How the fee starts, before any clause."""
 
+    @property
+    def adds_up(self) -> bool:
+        """True where what is charged adds up to a price agreed in all."""
+        return False
+
     def prices(self, world: World) -> Mapping[str, Array]:
         """The named prices on the paper, each (months, 1) or a number [money per unit]."""
         raise NotImplementedError

@@ -198,6 +198,7 @@ class World:
         if key not in self._averages:
             exact = self._average(kpi, every) if decimals is None else self.average(kpi, every)
             self._averages[key] = rounded(exact, decimals)
+            self._averages[key].flags.writeable = False
         return self._averages[key]
 
     def _average(self, kpi: str, every: int) -> Array:
@@ -220,7 +221,7 @@ class World:
 
     def until(self, end: int) -> World:
         """The same world under a contract that ends after so many months."""
-        return replace(self, end=min(end, self.end), _averages=self._averages)
+        return replace(self, end=end, _averages=self._averages)
 
     def stopped(self, last: Array) -> World:
         """The same world with each path's last active month, (paths,), marked."""

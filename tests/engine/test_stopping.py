@@ -134,3 +134,10 @@ def test_a_backlog_that_is_finished_within_the_contract_costs_nothing_after_it(s
         )
     )
     assert found["after the end"].amounts["buyer_cost"].sum() == 0
+
+
+def test_a_contract_longer_than_the_scenario_does_not_end_with_it():
+    """A fixed price over 48 months is a quarter paid after 12."""
+    deal = sc.Deal("F", sc.FixedPrice(price=48_000), months=48)
+    world = sc.World({"verified": np.ones((12, 1))}, paths=1, end=12)
+    assert sc.settle(deal, world).fee.sum() == 12_000

@@ -89,3 +89,15 @@ def test_the_reading_that_explains_most_lines_comes_first():
     """Without the holdback, both the lines and the total fit."""
     table = compared(variable_fee=570, holdback=-57)
     assert table.loc["variable fee", "why"].split(", or ")[0].endswith("instead of verified")
+
+
+def test_a_total_with_tax_is_recognised_and_two_totals_must_agree():
+    """600 and 114 of tax come to 714, whatever the last row is called."""
+    taxed = sc.Deal("T", sc.PerOutcome(price=6.0), (sc.ValueAddedTax(rate=0.19),), months=12)
+    settlement = sc.settle(taxed, pd.DataFrame({"verified": [100]}))
+    lines, amounts = ["variable fee", "value-added tax", "total"], [600, 114, 714]
+    table = pd.DataFrame({"line": lines, "amount": amounts})
+    assert sc.compare_invoice(settlement, table).empty
+    twice = pd.DataFrame({"line": ["variable fee", "sum", "total"], "amount": [600, 600, 601]})
+    with pytest.raises(ScenarioError, match="two totals that differ"):
+        sc.compare_invoice(settlement, twice)

@@ -79,6 +79,42 @@ def test_what_is_held_back_is_released_to_the_cent():
     assert sum(settlement.history()["due"]) == 12 * Decimal("33333.33")
 
 
+def test_an_indexed_price_times_its_units_is_due_to_the_cent():
+    """What a revision adds is the rounded charge less the rounded charge before it: 5 x 1.125."""
+    clause = sc.MostFavouredCustomer(price="unit", comparable="other")
+    table = {"verified": [5], "market.other": [1.125]}
+    settlement = settled(table, clause, pricing=sc.PerOutcome(price=1.17), months=12)
+    assert settlement.due() == Decimal("5.63")
+
+
+def test_a_price_in_all_is_paid_in_all():
+    """36 instalments of 100,000 are 100,000.00, though none is a whole number of cents."""
+    settlement = settled(months(verified=[1] * 36), pricing=sc.FixedPrice(price=100_000), months=36)
+    assert sum(settlement.due(month) for month in range(1, 37)) == 100_000
+
+
+def test_the_length_of_the_contract_is_asked_for_where_it_matters():
+    """Instalments depend on it, and a price by the unit does not."""
+    with pytest.raises(ScenarioError, match="give the deal its months"):
+        settled(months(verified=[1] * 3), pricing=sc.FixedPrice(price=120_000))
+    assert settled(months(verified=[1] * 3)).due() == Decimal("6.05")
+
+
+def test_compensation_for_failure_is_due_whenever_the_right_is_used():
+    """Two misses by month 2, ended in month 4: half of four fees; ended otherwise, nothing."""
+    failure = sc.TerminationForFailure(kpis=("a",), misses=2, within=2, compensation=0.5)
+    leave = sc.TerminationForConvenience()
+    deal = sc.Deal(
+        "F", sc.FixedPrice(per_month=1_000), (failure, leave), targets={"a": 1.0}, months=12
+    )
+    for ground, due in (
+        ("termination_for_failure", -1_000),
+        ("termination_for_convenience", 1_000),
+    ):
+        table = months(a=[0, 0, 1, 1], ended=["", "", "", ground])
+        assert sc.settle(deal, table, lower_is_better=[]).due() == due
+
+
 def test_a_kpi_column_is_what_its_meter_says():
     """A column called like the KPI is compared with the target, on the side the scenario says."""
     desk = small(

@@ -90,7 +90,7 @@ def has(deal: Deal, *keywords: str) -> bool:
 
 def length(scenario: Scenario, deal: Deal) -> int:
     """How many months the contract runs at most."""
-    return min(deal.months or scenario.months, scenario.months)
+    return deal.months or scenario.months
 
 
 def years(scenario: Scenario, deal: Deal) -> range:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from scenarios.clauses.misses import at_least
 from scenarios.ledger import Ledger
 from scenarios.quantities import Money, Share
 from scenarios.term import Array, Clause, over_the_limit
@@ -47,7 +48,7 @@ class NotToExceed(Clause):
 
     def stops(self, world: World, ledger: Ledger) -> Array | None:
         """Stop work: once the ceiling is reached."""
-        return world.running(ledger.fee) >= self.amount if self.can_stop else None
+        return at_least(world.running(ledger.fee), self.amount) if self.can_stop else None
 
     def notices(self, world: World, ledger: Ledger) -> Array | None:
         """True in the month in which the cumulative fee first passes the notice share."""

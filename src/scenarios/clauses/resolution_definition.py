@@ -93,6 +93,8 @@ class ResolutionDefinition(Clause):
         if self.reopened_within is not None:
             ages = range(self.reopened_within + 1)
             there = [f"reopened.{age}" for age in ages if f"reopened.{age}" in world.series]
+            if world.happened:  # a figure that is missing is no zero
+                there = [f"reopened.{age}" for age in ages]
             deducted += [world[name] for name in there or ["reopened.0"]]
         return add_up(deducted or [claimed * 0])
 

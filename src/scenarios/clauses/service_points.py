@@ -7,7 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from scenarios.clauses.misses import FailureLevel, check_levels, check_names, repeated, severity
+from scenarios.clauses.misses import (
+    FailureLevel,
+    at_least,
+    check_levels,
+    check_names,
+    repeated,
+    severity,
+)
 from scenarios.declared import Declared
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Share
@@ -84,7 +91,7 @@ class ServicePoints(Clause):
         total = world.running(points, self.added_up_over)
         reached = np.zeros(total.shape, np.int16)
         for step in self.table:
-            reached += total >= step.points
+            reached += at_least(total, step.points)
         share = np.array((0, *(step.share for step in self.table))).take(reached)
         fee = np.maximum(ledger.fee, 0)
         if self.of_fee == "next month":

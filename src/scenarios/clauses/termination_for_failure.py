@@ -87,7 +87,8 @@ class TerminationForFailure(Clause):
         if not self.compensation:
             return ledger.zeros()
         paid = np.maximum(last_months(ledger.fee, 12), 0) * self.compensation
-        return -np.where(world.ends_early & self.stops(world, ledger), paid, 0)
+        failed = np.logical_or.accumulate(self.stops(world, ledger), axis=0)
+        return -np.where(world.ends_early & failed, paid, 0)
 
     def stops(self, world: World, ledger: Ledger) -> Array:
         """True where a failure ends the contract, its cure period over."""

@@ -94,6 +94,11 @@ class FixedPrice(Pricing):
             raise ValueError(f"each milestone needs a name of its own; they are {', '.join(names)}")
         return self
 
+    @property
+    def adds_up(self) -> bool:
+        """A price in all is paid in all, however many instalments it has."""
+        return self.price is not None
+
     def prices(self, world: World) -> Mapping[str, Any]:
         """``month``, ``instalment``, or the amount of each milestone by its name [money]."""
         if self.per_month is not None:

@@ -71,7 +71,14 @@ def _amounts(table: pd.DataFrame, known: list[str]) -> dict[str, Decimal]:
     for row, (line, amount) in enumerate(zip(table[LINE], table[AMOUNT], strict=True), 1):
         plain = " ".join(str(line).replace("_", " ").split()).casefold()
         name = DUE if plain in TOTALS else names.get(plain, str(line).strip())
-        amounts[name] = amounts.get(name, Decimal(0)) + decimal(amount, AMOUNT, row)
+        number = decimal(amount, AMOUNT, row)
+        if name == DUE and amounts.get(DUE, number) != number:
+            told = "the invoice has two totals that differ"
+            raise ScenarioError(Problem(told, (AMOUNT, row), given=f"{amounts[DUE]}, {number}"))
+        amounts[name] = number if name == DUE else amounts.get(name, Decimal(0)) + number
+    tax = amounts.get(ValueAddedTax.label())
+    if tax is not None and amounts.get(DUE) == _net(amounts) + tax:
+        amounts[WITH_TAX] = amounts.pop(DUE)
     amounts.setdefault(DUE, _net(amounts))
     return amounts
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, overload
 
+import numpy as np
 import pandas as pd
 
 from scenarios.clauses.termination_for_convenience import TerminationForConvenience
+from scenarios.clauses.termination_for_failure import TerminationForFailure
 from scenarios.deal import Deal
 from scenarios.deal import settle as settle_ledger
 from scenarios.errors import Problem, ScenarioError, SettlementError
@@ -67,6 +69,13 @@ def settle(
         ledger = settle_ledger(exact(deal), world)
     except SettlementError as error:
         raise _lacking(error) from error
+    if deal.months is None and scenario is None:
+        longer = settle_ledger(exact(deal), world.until(world.end + 1))
+        if not np.array_equal(longer.cash, ledger.cash):
+            raise ScenarioError(
+                "what is due depends on how long the contract runs: give the deal its months, or "
+                "the scenario"
+            )
     return Settlement(deal, world, ledger, tuple(labels(table, scenario)))
 
 
@@ -81,12 +90,20 @@ def _lacking(error: SettlementError) -> ScenarioError:
 
 
 def _as_ended(deal: Deal, end: tuple[int, str] | None) -> Deal:
-    """The deal with termination for convenience in the month in which it happened, if it did."""
+    """The deal with the rights to end it as they were used: one of them, or none.
+
+    Of several clauses of the kind that was used it is the first.
+    """
     clauses: list[Clause] = []
+    left = None if end is None else end[1]
     for clause in deal.clauses:
+        used = clause.keyword() == left
+        left = None if used else left
         if isinstance(clause, TerminationForConvenience):
-            used = end is not None and end[1] == clause.keyword()
-            clauses.append(clause.replace(month=end[0] + 1 if end is not None and used else None))
+            month = end[0] + 1 if end is not None and used else None
+            clauses.append(clause.replace(month=month))
+        elif isinstance(clause, TerminationForFailure) and not used:
+            clauses.append(clause.replace(compensation=0))
         else:
             clauses.append(clause)
     return deal.replace(clauses=tuple(clauses))
