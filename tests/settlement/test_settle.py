@@ -215,7 +215,7 @@ def test_a_world_still_settles_to_a_ledger():
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ({"verfied": [1]}, "there is no column named 'verfied'"),
+        ({"verified_units": [1]}, "there is no column named 'verified_units'"),
         ({"claimed": [1]}, "the months lack a column that 'per outcome' needs"),
         ({"verified": [None]}, "verified > 1: must be a number"),
         ({"verified": [float("nan")]}, "must be a number"),

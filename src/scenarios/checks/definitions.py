@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.checks import at_risk, kpis, limits, outcome, payment, savings, twice
+from scenarios.checks import at_risk, kpis, limits, order, outcome, payment, savings, twice
 from scenarios.checks.finding import Finding, Rule
 from scenarios.scenario import Scenario
 
@@ -17,6 +17,7 @@ RULES: list[Rule] = [
     at_risk.score_above_one,
     at_risk.minimum_after_credits,
     limits.cap_under_the_minimum,
+    order.undone_by_order,
     twice.counted_twice,
     twice.shared_twice,
     twice.volume_paid_twice,

@@ -43,9 +43,11 @@ def order(deal: Deal) -> tuple[str, ...]:
 
 
 def rounding(deal: Deal, currency: str = "") -> str:
-    """How amounts become whole cents, and KPI readings the figures that are compared."""
+    """How amounts become whole cents, and KPIs the figures that are compared."""
     told = sentence(deal.rounding, currency)
     parts = [part for term in deal.terms for part in within(term)]
+    if any(getattr(part, "measured_every", 1) > 1 for part in parts):
+        told += " A KPI read over several months is their average, weighted by completed units."
     if any(getattr(part, "decimals", None) is not None for part in parts):
         told += " Percentages and KPI readings that are rounded go half to even."
     return told
