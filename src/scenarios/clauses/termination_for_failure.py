@@ -87,7 +87,9 @@ class TerminationForFailure(Clause):
         if not self.compensation:
             return ledger.zeros()
         paid = np.maximum(last_months(ledger.fee, 12), 0) * self.compensation
-        failed = np.logical_or.accumulate(self.stops(world, ledger), axis=0)
+        failed = self.stops(world, ledger)
+        if world.happened:  # the right may be used later than in the month of the failure
+            failed = np.logical_or.accumulate(failed, axis=0)
         return -np.where(world.ends_early & failed, paid, 0)
 
     def stops(self, world: World, ledger: Ledger) -> Array:
