@@ -24,14 +24,15 @@ from scenarios.world import World
 
 
 class ServiceCredits(Clause):
-    """For each KPI missed, read every {measured_every} months[if decimals is not none:  and rounded
+    """For each KPI missed, read every {measured_every} months[if decimals is not none: and rounded
     to {decimals} decimals], the provider credits the buyer with the KPI's weight ({weights}) of [if
     pool is not 1: {pool} times] the {basis} of these months; the amount at risk is {at_risk} of the
-    fee. [The worse a miss, the more it counts: {levels}.] [If the same KPI is
-    missed in several periods in a row, its credit is multiplied by {repeat} for the first and each
-    further miss, the last factor going on; once it is on target, the count starts again.] The
-    credits of a {cap_per} shall not exceed its amount at risk; what is above it at the end of the
-    {cap_per} is {excess}. [Earn-back: {earn_back}.]
+    fee. [The worse a miss, the more it counts: {levels}.] [If the same KPI is missed in several
+    periods in a row, its credit is multiplied by {repeat} for the first and each further miss, the
+    last factor going on; once it is on target, the count starts again.] The credits of a {cap_per}
+    shall at no time exceed its amount at risk so far; what is above it at the end of the {cap_per}
+    is {excess}[if excess is carried forward: , and lost when the contract ends]. [Earn-back:
+    {earn_back}.]
 
     Formula: AtRisk = rho * Fees; Credit_i = pool * w_i * level_i * repeat_i * AtRisk;
     Credits = min(sum_i Credit_i, AtRisk); EB = phi * Credit_i after n periods on target in a row.

@@ -22,7 +22,8 @@ class TerminationForFailure(Clause):
     same KPI misses its target in {misses} of the last {within} readings ({kpis}).] [It is a failure
     when a critical KPI misses its target once ({critical}).] [It is a failure when the service
     credits of the last 12 months are above {credits_above} of the amount at risk in them, which is
-    {at_risk} of the fee.] KPIs are read every {measured_every} months[if decimals is not none:  and
+    {at_risk} of the fee; in the first year the amount at risk so far is counted as that of twelve
+    months, in proportion.] KPIs are read every {measured_every} months[if decimals is not none: and
     rounded to {decimals} decimals]. The contract then ends with the month of the failure[if cure is
     not 0: , or rather {cure} months later, unless the failure is cured by then]. [The provider then
     pays the buyer {compensation} of the fee of the last 12 months.]

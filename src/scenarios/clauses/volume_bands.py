@@ -37,13 +37,14 @@ class VolumeBands(Clause):
     """The charges cover a monthly baseline volume of {baseline}, counted in [if counts is demand:
     incoming][if counts is not demand: {counts}] units. [if measured_every is 1: Each month the
     volume is compared with it.][if measured_every is not 1: Every {measured_every} months the
-    average monthly volume is compared with it.] Within a deadband of {deadband} above or below it
-    the charges do not change.[ For a higher volume the buyer pays an additional charge of
-    {additional}; the last rate goes on without limit.][ For a lower volume the buyer is credited
-    {reduced}; further down the charges stay as they are.][if convention is from the edge:  Only
-    units beyond the deadband are charged or credited.][if convention is from the baseline:  Once
-    the volume is outside the deadband, all units from the baseline volume on are charged or
-    credited.][if reduction_factor is not 1:  The credit is multiplied by {reduction_factor}.]
+    average monthly volume is compared with it, and each of these months is charged or credited
+    alike.] Within a deadband of {deadband} above or below it the charges do not change.[ For a
+    higher volume the buyer pays an additional charge of {additional}; the last rate goes on beyond
+    the last band, without limit.][ For a lower volume the buyer is credited {reduced}; further down
+    the charges stay as they are.][if convention is from the edge: Only units beyond the deadband
+    are charged or credited.][if convention is from the baseline: Once the volume is outside the
+    deadband, all units from the baseline volume on are charged or credited.][if reduction_factor is
+    not 1: The credit is multiplied by {reduction_factor}.]
 
     Formula: from the edge, ARC = sum_k a_k * max(0, min(Q, hi_k V) - max(lo_k V, (1 + d) V)), RRC
     the mirror of it below (1 - d) V; from the baseline, ARC = (Q - V) * a if Q > (1 + d) V, else 0,
