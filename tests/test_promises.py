@@ -66,6 +66,21 @@ def no_hours(world, ledger):
     return ledger.zeros()
 
 
+def not_due_yet(_world, ledger):
+    ledger.scorecard.due["csat"] = 10
+    return ledger.zeros()
+
+
+def other_weights(world, ledger):
+    ledger.scorecard.reviews.append((world.month >= 3, {"csat": 1}))
+    return ledger.zeros()
+
+
+def better_than_read(world, ledger):
+    world.average("csat", 3)[0] = 5
+    return ledger.zeros()
+
+
 def luck(_world, ledger):
     return ledger.zeros() - np.random.default_rng().uniform(size=ledger.fee.shape)
 
@@ -126,6 +141,9 @@ PRICES_AHEAD = type(
         ),
         (clause(half_the_price), "writes to the world or the ledger: it changed the price base"),
         (clause(no_hours), "writes to the world or the ledger: assignment destination"),
+        (clause(not_due_yet), "writes to the world or the ledger: it changed the month from which"),
+        (clause(other_weights), "writes to the world or the ledger: it changed KPI review 1"),
+        (clause(better_than_read), "writes to the world or the ledger: assignment destination"),
         (clause(luck), "gives another answer when asked again: month 0: its fee"),
         (clause(lambda _, ledger: ledger.fee * -0.5), "fails on Decimals: unsupported operand"),
         (

@@ -107,6 +107,10 @@ def _held(world: World, ledger: Ledger) -> Iterator[tuple[str, Array]]:
     for kind, arrays in held.items():
         for name, array in arrays.items():
             yield f"the {kind} {name}", array
+    for kpi, month in ledger.scorecard.due.items():
+        yield f"the month from which {kpi} counts", np.array(month)
+    for number, (since, _) in enumerate(ledger.scorecard.reviews, 1):
+        yield f"KPI review {number}", since
     for line in ledger:
         for book, amounts in line.amounts.items():
             yield f"the {book} of line {line.name}", amounts
