@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from scenarios.clauses import CLAUSES
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.io.document import read_document
 from scenarios.pricing import PRICING
 from scenarios.promises import exact, exact_world
+from scenarios.settling import settle
 from scenarios.world import World
 
 FILES = sorted((Path(__file__).parent / "known_answers").glob("*.yaml"))

@@ -8,13 +8,14 @@ from scenarios.clauses import CLAUSES
 from scenarios.clauses.fee_cap import FeeCap
 from scenarios.clauses.indexation import Indexation
 from scenarios.clauses.not_to_exceed import NotToExceed
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.declared import Declared
 from scenarios.errors import SettlementError
 from scenarios.pricing import PRICING
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.outcome import PerOutcome
 from scenarios.promises import check_clause, exact, exact_world, example_world
+from scenarios.settling import settle
 from scenarios.term import Change, Clause, Pricing
 
 EXAMPLES = {kind: told.EXAMPLES for kind, told in TOLD.items()}

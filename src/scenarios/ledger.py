@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -10,10 +10,16 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from scenarios.declared import Declared
+from scenarios.numbering import nth
 from scenarios.scorecard import Scorecard
+from scenarios.world import masked
 
 Array = npt.NDArray[Any]
 Book = Literal["fee", "buyer_cost", "provider_cost", "benefit", "cash", "escrow"]
+
+ByTier = Callable[[Array], Mapping[str, Array]]
+"""How so many units of a month, (months, paths), fall into tiers, by the tiers' names."""
 
 BOOKS: Mapping[Book, str] = {
     "fee": "buyer to provider [money]",
@@ -29,10 +35,13 @@ BOOKS: Mapping[Book, str] = {
 class UnitPrices:
     """The units of result that one pricing model bills: the names of their prices, and the share of
     their charge that counts, a number or (months, 1).
+
+    ``by_tier`` says how units fall into tiers of these names; none where there are no tiers.
     """
 
     names: tuple[str, ...]
     weight: Any = 1
+    by_tier: ByTier | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +57,8 @@ class Line:
     zero: Any = 0.0
     term: int | None = None
     """Place of the term in the deal, 0 for the pricing model; none for what the world writes."""
+    kind: type[Declared] | None = None
+    """The term's class, by which another clause finds it; none for what the world writes."""
 
     @cached_property
     def amounts(self) -> Mapping[Book, Array]:
@@ -148,7 +159,7 @@ class Ledger:
         self._sums[book] = (len(self._lines), running, surviving)
         total = surviving
         if running is not None and self.active is not None:  # cut off once, not line by line
-            counts = np.where(self.active, running, self.zero)
+            counts = masked(running, self.active, self.zero)
             total = counts if total is None else total + counts
         if total is None:
             total = np.full((self.months, 1), self.zero)
@@ -168,6 +179,7 @@ class Ledger:
         amounts: Mapping[Book, Array],
         term: int | None = None,
         *,
+        kind: type[Declared] | None = None,
         survives: bool = True,
     ) -> Line:
         """Write a line (the engine alone does); a repeated name is numbered.
@@ -178,7 +190,6 @@ class Ledger:
         for array in amounts.values():
             array.flags.writeable = False
         active = None if survives else self.active
-        name = name if count == 1 else f"{name} {count}"
-        line = Line(name, budget, amounts, active, self.zero, term)
+        line = Line(nth(name, count), budget, amounts, active, self.zero, term, kind)
         self._lines.append(line)
         return line

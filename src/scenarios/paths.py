@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.numbering import nth
 
 
 def get(data: Any, path: str) -> Any:
@@ -105,7 +106,7 @@ def _parts(entries: list[Any]) -> dict[str, tuple[Any, Any]]:
         if isinstance(entry, dict) and len(entry) == 1:
             (kind,) = entry
             count[kind] = count.get(kind, 0) + 1
-            parts[kind if count[kind] == 1 else f"{kind} {count[kind]}"] = (entry, kind)
+            parts[nth(kind, count[kind])] = (entry, kind)
         else:
             parts[str(place + 1)] = (entries, place)
     return parts

@@ -364,6 +364,14 @@ def test_a_minimum_by_year_is_compared_period_by_period():
     assert found(rule, {"clauses": clauses}, months=24) == ["clauses.fee_cap.annual"]
 
 
+def test_a_minimum_in_all_is_compared_in_proportion():
+    """A cap a year below the year's part of a commitment over the whole contract is found."""
+    clauses = [{"minimum_commitment": {"total": 3_000}}, {"fee_cap": {"annual": 1_499}}]
+    rule = RULES["cap_under_the_minimum"]
+    assert found(rule, {"clauses": clauses}, months=24) == ["clauses.fee_cap.annual"]
+    assert found(rule, {"clauses": clauses}, months=36) == []
+
+
 def test_what_is_missing_is_listed_in_one_finding():
     """A KPI without anything is one finding that names each part and where to write it."""
     kpis = KPIS | {"csat": {"kind": "score", "level": 4.4}}
@@ -376,7 +384,7 @@ def test_what_is_missing_is_listed_in_one_finding():
         "give means, source, measured_by and due in definitions.csat, unit in kpis.csat and "
         "targets.csat"
     )
-    assert str(one).startswith("deals.D.definitions.csat: KPI csat has no meaning")
+    assert str(one).startswith("problem: deals.D.definitions.csat: KPI csat has no meaning")
 
 
 @pytest.mark.parametrize(
@@ -568,6 +576,16 @@ def test_an_over_allocated_pool_says_which_misses_reach_its_cap(weights, changes
     given = scenario({"clauses": [{"service_credits": terms_of}]}, kpis=kpis)
     (one,) = RULES["credits_over_the_pool"](given, given.deals["D"])
     assert one.why == "what is beyond the cap is then credited later"
+
+
+def test_what_is_common_and_fine_where_it_is_meant_is_a_note():
+    """A pool of 150 % is a note, and says so; the missing way out beside it is a problem."""
+    given = scenario({"clauses": [{"service_credits": CREDITS["service_credits"] | {"pool": 1.5}}]})
+    told = {one.place: one.severity for one in sc.check_definitions(given)}
+    assert told["deals.D.clauses.service_credits.pool"] == "note"
+    assert {told.pop("deals.D.clauses.service_credits.pool"), *told.values()} == {"note", "problem"}
+    (one,) = RULES["credits_over_the_pool"](given, given.deals["D"])
+    assert str(one).startswith("note: deals.D.clauses.service_credits.pool: all credits together")
 
 
 @pytest.mark.parametrize(

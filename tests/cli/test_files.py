@@ -11,10 +11,10 @@ def test_a_new_file_passes_its_check(scenarios):
     assert scenarios("init", "help desk").exit_code == 0
     result = scenarios("check", "help desk.yaml")
     assert result.exit_code == 0
-    first, *warnings = result.stdout.splitlines()
-    told = f"nothing wrong, {len(warnings)} warnings"
+    first, *problems = result.stdout.splitlines()
+    told = f"nothing wrong with the file; in its deals {len(problems)} problems"
     assert first == f"help desk.yaml: help desk, 2 deals, 24 months: {told}"
-    assert all(line.startswith("help desk.yaml: warning: ") for line in warnings)
+    assert all(line.startswith("help desk.yaml: problem: ") for line in problems)
     assert result.stderr == ""
 
 
@@ -55,7 +55,7 @@ def test_check_tells_all_problems_of_all_files(scenarios, desk):
     result = scenarios("check", "bad.yaml", "desk.yaml", "nothing.yaml")
     assert result.exit_code == 2
     first = result.stdout.splitlines()[0]
-    assert first.startswith("desk.yaml: Support desk, 4 deals, 36 months: nothing wrong, ")
+    assert first.startswith("desk.yaml: Support desk, 4 deals, 36 months: nothing wrong with the ")
     months, team, nothing = result.stderr.splitlines()
     assert ":9 months: must be at least 1" in months
     assert ":3 delivery > teem: unknown key" in team
@@ -64,35 +64,49 @@ def test_check_tells_all_problems_of_all_files(scenarios, desk):
     assert nothing.startswith("nothing.yaml: there is no such file")
 
 
-def test_deals_share_a_warning_that_is_the_same(scenarios, desk):
+def test_deals_share_a_problem_that_is_the_same(scenarios, desk):
     """What holds for several deals is one line that names them; the count is of lines."""
     result = scenarios("check", desk.name)
     told = [line for line in result.stdout.splitlines() if "no way out" in line]
     assert len(told) == 1
     assert told[0].startswith(
-        "desk.yaml: warning: Per agent, Hourly, Hybrid, Outcome (clauses): no way out before"
+        "desk.yaml: problem: Per agent, Hourly, Hybrid, Outcome (clauses): no way out before"
     )
     assert result.exit_code == 0
 
 
-def test_strict_lets_a_warning_fail(scenarios, desk):
-    """With --strict the same lines end in exit code 2; a file without warnings still passes."""
-    assert scenarios("check", desk.name, "--strict").exit_code == 2
+def one_deal(desk, **parts):
+    """Write the support desk with one deal of 24 months that leaves nothing open, and these parts
+    of it.
+    """
     text = desk.read_text(encoding="utf-8")
-    clauses = "      - termination_for_convenience: {}\n"
-    plain = f"""{text[: text.index("deals:")].replace("months: 36", "months: 24")}
-after_the_end: none
-deals:
-  Hourly:
-    pricing:
-      hourly: {{rate: 22.00}}
-    clauses:
-{clauses}"""
-    plain = "\n".join(line for line in plain.splitlines() if "approved_budget" not in line)
-    desk.write_text(plain + "\n", encoding="utf-8")
+    before = text[: text.index("deals:")].replace("months: 36", "months: 24").splitlines()
+    deal = {"pricing": {"hourly": {"rate": 22}}, "clauses": []} | parts
+    deal["clauses"] = [{"termination_for_convenience": {}}, *deal["clauses"]]
+    lines = [line for line in before if "approved_budget" not in line]
+    lines += ["after_the_end: none", "deals: " + json.dumps({"Hourly": deal})]
+    desk.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_strict_lets_a_problem_fail(scenarios, desk):
+    """With --strict the same lines end in exit code 2; a file without problems still passes."""
+    assert scenarios("check", desk.name, "--strict").exit_code == 2
+    one_deal(desk)
     result = scenarios("check", desk.name, "--strict")
     assert result.stderr == ""
     assert result.stdout == "desk.yaml: Support desk, 1 deal, 24 months: nothing wrong\n"
+    assert result.exit_code == 0
+
+
+def test_strict_lets_no_note_fail(scenarios, desk):
+    """A pool of 150 % of what is at risk is told, and fine."""
+    asked = {"means": "mean", "source": "survey", "measured_by": "independent", "due": 1}
+    credit = {"service_credits": {"at_risk": 0.1, "weights": {"csat": 1}, "pool": 1.5}}
+    one_deal(desk, clauses=[credit], targets={"csat": 4.3}, definitions={"csat": asked})
+    result = scenarios("check", desk.name, "--strict")
+    first, note = result.stdout.splitlines()
+    assert first.endswith(": nothing wrong with the file; in its deals 1 note")
+    assert note.startswith("desk.yaml: note: Hourly (clauses.service_credits.pool): all credits ")
     assert result.exit_code == 0
 
 

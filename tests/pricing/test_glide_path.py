@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from tests.pieces import shares
 from tests.strategies import PRICED, worlds
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.errors import ScenarioError
 from scenarios.paths import get, put
 from scenarios.pricing import PRICING
@@ -16,6 +16,7 @@ from scenarios.pricing.glide_path import GlidePath, neutral_price
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.pricing.outcome import PerOutcome
+from scenarios.settling import settle
 from scenarios.world import World
 
 TARGETS = {"csat": 4.3, "answer_hours": 7.0}

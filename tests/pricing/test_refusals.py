@@ -5,12 +5,13 @@ import pytest
 from pydantic import ValidationError
 
 import scenarios as sc
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.errors import ScenarioError, SettlementError
 from scenarios.pricing import PRICING
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.outcome import PerOutcome
 from scenarios.pricing.value_share import ValueShare
+from scenarios.settling import settle
 from scenarios.world import World
 
 DESIGN = {"name": "design", "share": 0.4, "month": 1}

@@ -18,6 +18,14 @@ def compared(**lines):
     return sc.compare_invoice(sc.settle(DEAL, MONTHS), table).set_index("line")
 
 
+class TwiceBack(sc.Clause):
+    """In the second month the buyer gets the fee back twice."""
+
+    def apply(self, world, ledger):
+        """Minus two fees."""
+        return ledger.fee * (-2 * (world.month == 1))
+
+
 def test_an_invoice_like_the_contract_has_no_differences():
     """The same lines, whatever their case or underscores, and the total differ nowhere."""
     assert compared(Variable_Fee=540, holdback=-54, Total=486).empty
@@ -77,6 +85,21 @@ def test_tax_stands_below_what_is_due():
     received = pd.DataFrame({"line": list(lines), "amount": list(lines.values())})
     table = sc.compare_invoice(settlement, received)
     assert table["line"].tolist() == ["value-added tax"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "tax"), [("half up", "1.05"), ("half even", "1.04"), ("half down", "1.04")]
+)
+def test_tax_is_whole_cents_by_the_deals_rule(rule, tax):
+    """10 % of 10.45 is a tie, and of a credit of 10.45 the same tie below zero."""
+    clauses = TwiceBack(), sc.ValueAddedTax(rate=0.1)
+    price, rounding = sc.PerOutcome(price=0.95), sc.Rounding(rule=rule)
+    taxed = sc.Deal("T", price, clauses, months=12, rounding=rounding)
+    settlement = sc.settle(taxed, pd.DataFrame({"verified": [11, 11]}))
+    for month, sign in ((1, 1), (2, -1)):
+        invoice = settlement.invoice(month).set_index("line")["amount"]
+        assert invoice["value-added tax"] == sign * Decimal(tax)
+        assert invoice["due with tax"] == sign * (Decimal("10.45") + Decimal(tax))
 
 
 def test_a_total_alone_is_compared_with_the_total():

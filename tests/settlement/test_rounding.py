@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.pricing.outcome import PerOutcome
 from scenarios.promises import exact
 from scenarios.rounding import RULES, Rounding
+from scenarios.settling import settle
 from scenarios.world import World
 
 amounts = st.decimals(allow_nan=False, allow_infinity=False, places=5)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from scenarios.checks.finding import Finding, finding, listed, models, terms
+from scenarios.checks.finding import Finding, finding, listed, models, note, terms
 from scenarios.clauses.kpi_bonus import KpiBonus
 from scenarios.clauses.service_credits import ServiceCredits
 from scenarios.deal import Deal
+from scenarios.quantities import WHOLE
 from scenarios.scenario import Scenario
 
-TINY = 1e-9
-"""Room for weights such as three times 0.3333333333."""
 SHOWN = 3
 """Combinations of misses that a finding names."""
 MINIMUMS = ("minimum_commitment", "fee_floor", "fee_collar")
@@ -27,12 +26,12 @@ def credits_over_the_pool(scenario: Scenario, deal: Deal) -> Iterator[Finding]:
         of_the_cap = term.pool / (term.at_risk if term.basis == "fee" else 1)
         asked = {kpi: weight * of_the_cap for kpi, weight in term.weights.items()}
         total = sum(asked.values())
-        if total > 1 + TINY:
+        if total > 1 + WHOLE:
             sooner = ", sooner where misses are severe or repeated"
             more = sooner if term.levels or max(term.repeat, default=1) > 1 else ""
             beyond = "misses beyond the cap then cost the provider nothing"
             later = "what is beyond the cap is then credited later"
-            yield finding(
+            yield note(
                 deal,
                 f"{place}.{'pool' if term.pool > 1 else 'weights'}",
                 f"all credits together are {100 * total:.0f} % of the amount at risk, the most "
@@ -46,7 +45,7 @@ def _bites(asked: Mapping[str, float]) -> str:
     """The fewest misses whose credits together are more than the cap, in each combination."""
     for size in range(1, len(asked) + 1):
         sets = list(combinations(asked, size))
-        over = [kpis for kpis in sets if sum(asked[kpi] for kpi in kpis) > 1 + TINY]
+        over = [kpis for kpis in sets if sum(asked[kpi] for kpi in kpis) > 1 + WHOLE]
         if not over:
             continue
         missed = "are missed together" if size > 1 else "is missed"

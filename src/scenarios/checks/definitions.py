@@ -34,7 +34,8 @@ def check_definitions(scenario: Scenario) -> list[Finding]:
     or owner, limits that undo each other, what is counted twice, savings that nobody shares,
     payments without a date, no review, no way out.
 
-    A finding is a warning: the deal settles all the same. Nothing is simulated.
+    A finding is a problem, or a note on what is common and fine where it is meant. The deal settles
+    all the same, and nothing is simulated.
     """
     return [
         found

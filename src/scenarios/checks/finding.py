@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from scenarios.deal import Deal, Definition
 from scenarios.pricing.glide_path import GlidePath
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.scenario import Scenario
 from scenarios.term import Pricing
+
+Severity = Literal["problem", "note"]
+"""A problem leaves money undefined or at risk; a note is common, and fine where it is meant."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,11 @@ class Finding:
     """What it can cost, or why it matters."""
     do: str
     """What to do about it."""
+    severity: Severity = "problem"
+    """Whether it is a problem, or a note that needs no answer."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.words}"
+        return f"{self.severity}: {self.place}: {self.words}"
 
     @property
     def words(self) -> str:
@@ -42,8 +47,13 @@ Rule = Callable[[Scenario, Deal], Iterator[Finding]]
 
 
 def finding(deal: Deal, place: str, what: str, why: str, do: str) -> Finding:
-    """A finding at a place of the deal, such as ``clauses.fee_cap``."""
+    """A problem at a place of the deal, such as ``clauses.fee_cap``."""
     return Finding(deal.name, f"deals.{deal.name}.{place}", what, why, do)
+
+
+def note(deal: Deal, place: str, what: str, why: str, do: str) -> Finding:
+    """A note at a place of the deal: what is common, and fine where it is meant."""
+    return replace(finding(deal, place, what, why, do), severity="note")
 
 
 def terms(deal: Deal) -> dict[str, Any]:

@@ -75,6 +75,8 @@ def _floors(deal: Deal, months: int) -> Iterator[tuple[str, list[float]]]:
                     yield f"{place}.{field}", [getattr(term, field) / every] * months
         elif isinstance(term, FeeCollar):
             yield f"{place}.low", [term.low / _period(term, months)] * months
+        elif isinstance(term, MinimumCommitment) and term.total is not None:
+            yield f"{place}.total", [term.total / months] * months
         elif isinstance(term, MinimumCommitment):
             yield f"{place}.annual", [of_year(term.annual, t // 12) / 12 for t in range(months)]
     least = [

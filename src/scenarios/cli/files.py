@@ -16,6 +16,7 @@ from scenarios.errors import Problem, ScenarioError
 from scenarios.resources import resource
 
 if TYPE_CHECKING:
+    from scenarios.checks.finding import Severity
     from scenarios.scenario import Scenario
 
 _NAME = re.compile(r"\w([\w .-]{0,58}\w)?")
@@ -46,10 +47,10 @@ def init(
 def check(
     files: Files,
     *,
-    strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let a problem fail, too.")] = False,
 ) -> None:
     """Say everything that is wrong with scenario files, or that nothing is; then what their deals
-    leave open.
+    leave open: problems, and notes on what is fine where it is meant.
 
     Example: scenarios check desk.yaml --strict
     """
@@ -61,25 +62,33 @@ def check(
             tell(error)
             bad = True
         else:
-            warnings = _warnings(scenario)
-            deals = _count(len(scenario.deals), "deal")
-            months = _count(scenario.months, "month")
-            more = f", {_count(len(warnings), 'warning')}" if warnings else ""
-            print(f"{file}: {scenario.name}, {deals}, {months}: nothing wrong{more}")
-            for warning in warnings:
-                print(f"{file}: warning: {warning}")
-            bad = bad or (strict and bool(warnings))
+            _say(file, scenario, told := _left_open(scenario))
+            bad = bad or (strict and bool(told["problem"]))
     if bad:
         raise typer.Exit(BAD_INPUT)
 
 
-def _warnings(scenario: Scenario) -> list[str]:
-    """One line a finding; deals of which the same is said share it."""
-    deals: dict[tuple[str, str], list[str]] = {}
+def _say(file: Path, scenario: Scenario, told: dict[Severity, list[str]]) -> None:
+    """What a good file holds, and below it what its deals leave open, the problems first."""
+    deals, months = _count(len(scenario.deals), "deal"), _count(scenario.months, "month")
+    counts = [_count(len(lines), severity) for severity, lines in told.items() if lines]
+    more = f" with the file; in its deals {', '.join(counts)}" if counts else ""
+    print(f"{file}: {scenario.name}, {deals}, {months}: nothing wrong{more}")
+    for severity, lines in told.items():
+        for line in lines:
+            print(f"{file}: {severity}: {line}")
+
+
+def _left_open(scenario: Scenario) -> dict[Severity, list[str]]:
+    """One line a finding, problems and notes; deals of which the same is said share it."""
+    deals: dict[tuple[Severity, str, str], list[str]] = {}
     for found in sc.check_definitions(scenario):
         place = found.place.removeprefix(f"deals.{found.deal}.")
-        deals.setdefault((place, found.words), []).append(found.deal)
-    return [f"{', '.join(names)} ({place}): {words}" for (place, words), names in deals.items()]
+        deals.setdefault((found.severity, place, found.words), []).append(found.deal)
+    told: dict[Severity, list[str]] = {"problem": [], "note": []}
+    for (severity, place, words), names in deals.items():
+        told[severity].append(f"{', '.join(names)} ({place}): {words}")
+    return told
 
 
 def schema() -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import ValidationError
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.engine.worlds import Worlds
 from scenarios.errors import KeyPath, Problem, ScenarioError, SettlementError, nearest
 from scenarios.io.document import Document
 from scenarios.io.problems import explain
 from scenarios.results.totals import path_totals, refuse_infinite, weights
 from scenarios.scenario import Scenario
+from scenarios.settling import settle
 from scenarios.world import World
 
 

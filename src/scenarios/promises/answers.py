@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.ledger import Ledger
+from scenarios.settling import settle
 from scenarios.term import Array, Basis, Change, Clause, Pricing, Term
 from scenarios.world import World
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.errors import ScenarioError
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.promises.answers import Case, MisshapenError, differs
 from scenarios.promises.exact import exact, exact_world
 from scenarios.promises.example import example_world
 from scenarios.promises.sentence import unreadable
+from scenarios.settling import settle
 from scenarios.term import STAGES, Clause, Pricing, Term
 from scenarios.world import Array, World
 

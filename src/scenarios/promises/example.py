@@ -53,6 +53,7 @@ def example_world(months: int = MONTHS, paths: int = PATHS) -> World:
         "leavers.agent": np.floor(about(1, 1)),
         "leavers.lead": np.floor(about(0.6, 1)),
         "insolvent": np.where(month >= np.resize([3, 9, 14, 40, 40, 40, 40], paths), 1.0, 0.0),
+        "relationship": np.where(month >= np.resize([2, 7, 11, 16, 40, 40, 40], paths), 1.0, 0.0),
         "loss": np.floor(about(0.55, 1)) * about(90_000, 0.5),
         "loss.breach": np.floor(about(0.55, 1)) * about(90_000, 0.5),
         "market.unit": about(5, 0.2) * 0.99**month,
@@ -74,6 +75,9 @@ def example_world(months: int = MONTHS, paths: int = PATHS) -> World:
         "index.wages": 1.06 ** (month / 12) * about(1, 0.01),
         "replacement.cost": demand * about(6, 0.1),
         "replacement.value": claimed * about(7, 0.1),
+        "coordination.cost": about(6_000, 0.4),
+        "cost.subcontract": hours * about(4, 0.2),
+        "cost.staffing": about(3_000, 0.9),
     }
     return World(
         series=series,

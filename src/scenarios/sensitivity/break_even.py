@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from scenarios.clauses.not_to_exceed import NotToExceed
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.engine.streams import BlockDraws
 from scenarios.engine.worlds import Worlds
 from scenarios.errors import ScenarioError
 from scenarios.results.frames import shown
 from scenarios.scenario import Scenario
+from scenarios.settling import settle
 
 POINTS = 41
 

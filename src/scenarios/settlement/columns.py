@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.engine.worlds import Worlds
 from scenarios.errors import ScenarioError
 from scenarios.ledger import Ledger
 from scenarios.promises import exact, exact_world
 from scenarios.scenario import Scenario
 from scenarios.settlement.months import MONTH, UNTOLD
+from scenarios.settling import settle
 from scenarios.world import World
 
 FOLLOWS = ("contracted", "hours", "overtime")

@@ -12,7 +12,6 @@ import pandas as pd
 from scenarios.clauses.termination_for_convenience import TerminationForConvenience
 from scenarios.clauses.termination_for_failure import TerminationForFailure
 from scenarios.deal import Deal
-from scenarios.deal import settle as settle_ledger
 from scenarios.errors import Problem, ScenarioError, SettlementError
 from scenarios.io.amounts import read_amounts
 from scenarios.ledger import Ledger
@@ -20,6 +19,7 @@ from scenarios.promises import exact
 from scenarios.scenario import Scenario
 from scenarios.settlement.months import WORDS, ended, labels, world_of
 from scenarios.settlement.settlement import Settlement
+from scenarios.settling import settle as settle_ledger
 from scenarios.term import Clause
 from scenarios.world import World
 

@@ -10,12 +10,12 @@ import pandas as pd
 
 from scenarios.clauses.value_added_tax import ValueAddedTax
 from scenarios.deal import Deal
-from scenarios.deal import settle as settle_ledger
 from scenarios.errors import ScenarioError, unknown
 from scenarios.ledger import Ledger, Line
 from scenarios.promises import exact
 from scenarios.results.frames import shown
 from scenarios.settlement.months import MONTH
+from scenarios.settling import settle as settle_ledger
 from scenarios.world import World
 
 DUE, WITH_TAX = "due", "due with tax"

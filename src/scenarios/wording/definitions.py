@@ -9,12 +9,18 @@ from typing import Any
 
 from scenarios.deal import Deal, Definition
 from scenarios.drivers import Kpi, Outcomes
+from scenarios.pricing.value_share import ValueShare
 from scenarios.scenario import Scenario
 from scenarios.wording.amounts import by_year, name, number, per_cent
 from scenarios.wording.operations import NOT_STATED
 
 OUTCOME = "outcome"
 """The word under which a deal defines what counts as resolved."""
+AVERAGED = {
+    "by completed units": "their average, weighted by completed units",
+    "by month": "the simple mean of the months",
+}
+"""How a KPI is read over several months, where the contract says."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,33 @@ def outcome(deal: Deal, scenario: Scenario | None, text: str) -> Defined:
         "who measures": _meter(own.measured_by or said.measured_by, own.audited),
         "source": own.source or said.source or NOT_STATED,
     }
+    if isinstance(deal.pricing, ValueShare):
+        facts["what it is worth"] = _worth(scenario)
     return Defined("Outcome", tuple(facts.items()))
+
+
+def _worth(scenario: Scenario | None) -> str:
+    """What outcomes are worth to the buyer, of which a price by value is a share: as the scenario's
+    section value puts it at its central numbers.
+    """
+    if scenario is None:
+        return NOT_STATED
+    value, currency = scenario.certain().value, scenario.currency
+    parts = []
+    if value.verified_unit:
+        parts.append(f"{number(_plain(value.verified_unit))} {currency} a verified unit")
+    for kpi, worth in value.kpis.items():
+        lower = scenario.kpis[kpi].better == "lower"
+        parts.append(
+            f"{number(_plain(worth.worth))} {currency} {worth.per} for each {number(worth.step)} "
+            f"by which {name(kpi)} is {'below' if lower else 'above'} {number(worth.reference)}"
+        )
+    return "; ".join(parts) or NOT_STATED
+
+
+def _plain(amount: Any) -> float:
+    """The number of a scenario whose uncertainty is off."""
+    return float(amount)
 
 
 def _words(unit: str, claimed: Any, text: str) -> dict[str, str]:
@@ -83,7 +115,8 @@ def unit_of(scenario: Scenario | None) -> str:
 
 def _kpi(target: Any, defined: Definition, kpi: Kpi | None) -> Iterator[tuple[str, str]]:
     """A KPI's row: what, unit, target, who measures, from what, and from when."""
-    yield "what it means", defined.means or NOT_STATED
+    read = f"; over several months {AVERAGED[defined.averaged]}" if defined.averaged else ""
+    yield "what it means", (defined.means or NOT_STATED) + read
     yield "unit", _unit(kpi) or NOT_STATED
     yield "target", NOT_STATED if target is None else _target(target, kpi)
     yield "better", NOT_STATED if kpi is None else kpi.better

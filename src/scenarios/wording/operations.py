@@ -9,7 +9,7 @@ from scenarios.deal import Deal
 from scenarios.promises.sentence import within
 from scenarios.scenario import Scenario
 from scenarios.term import Stage
-from scenarios.wording.amounts import joined
+from scenarios.wording.amounts import joined, name
 from scenarios.wording.sentence import sentence
 
 NOT_STATED = "not stated"
@@ -47,8 +47,11 @@ def rounding(deal: Deal, currency: str = "") -> str:
     told = sentence(deal.rounding, currency)
     parts = [part for term in deal.terms for part in within(term)]
     if any(getattr(part, "measured_every", 1) > 1 for part in parts):
-        told += " A KPI read over several months is their average, weighted by completed units."
-    if any(getattr(part, "decimals", None) is not None for part in parts):
+        told += " A KPI read over several months is their average, weighted by completed units"
+        plain = sorted(name(kpi) for kpi in deal.averaged_by_month())
+        told += f", but of {joined(plain)} the simple mean of the months." if plain else "."
+    decimals = ("decimals", "score_decimals")
+    if any(getattr(part, field, None) is not None for part in parts for field in decimals):
         told += " Percentages and KPI readings that are rounded go half to even."
     return told
 

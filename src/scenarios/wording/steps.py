@@ -13,8 +13,6 @@ from scenarios.wording.amounts import capital, joined, name
 from scenarios.wording.sentence import sentence
 from scenarios.wording.values import in_words, value_of
 
-Key = tuple[str, int]
-"""A clause's keyword, and which of its kind it is, from 1."""
 MOST_FIELDS = 6
 """With more changed fields, a term changes in one step."""
 
@@ -30,23 +28,12 @@ class Step:
     fields: tuple[str, ...] = ()
 
 
-def clauses_of(deal: Deal) -> dict[Key, Clause]:
-    """The clauses by kind and occurrence, in order."""
-    count: dict[str, int] = {}
-    found: dict[Key, Clause] = {}
-    for clause in deal.clauses:
-        kind = clause.keyword()
-        count[kind] = count.get(kind, 0) + 1
-        found[kind, count[kind]] = clause
-    return found
-
-
 def steps(a: Deal, b: Deal, currency: str = "") -> list[Step]:
     """What changed from ``a`` to ``b``, in the order of the paper."""
     return [
         *_agreed(a, b),
         *_pricing(a, b, currency),
-        *_clauses(clauses_of(a), clauses_of(b), currency),
+        *_clauses(a.by_name, b.by_name, currency),
     ]
 
 
@@ -79,8 +66,8 @@ def _with(before: Any, after: Term, fields: Sequence[str]) -> Any:
 
 def _ordered(a: Deal, b: Deal, taken: Collection[Step]) -> tuple[Clause, ...]:
     """The clauses after these steps; what is added stands after its neighbour of ``b``."""
-    clauses, others = clauses_of(a), clauses_of(b)
-    fields: dict[Key, list[tuple[str, ...]]] = {}
+    clauses, others = a.by_name, b.by_name
+    fields: dict[str, list[tuple[str, ...]]] = {}
     for step in taken:
         if step.what == "clause":
             fields.setdefault(step.key, []).append(step.fields)
@@ -88,7 +75,7 @@ def _ordered(a: Deal, b: Deal, taken: Collection[Step]) -> tuple[Clause, ...]:
     if any(step.what == "order" for step in taken):
         common = iter([key for key in others if key in keys])
         keys = [next(common) if key in others else key for key in keys]
-    before: Key | None = None
+    before: str | None = None
     for key in others:
         if key in fields and key not in clauses:
             keys.insert(keys.index(before) + 1 if before in keys else 0, key)
@@ -153,7 +140,7 @@ def _pricing(a: Deal, b: Deal, currency: str) -> Iterator[Step]:
         yield Step("pricing", None, f"{words}: {sentence(b.pricing, currency)}")
 
 
-def _clauses(a: dict[Key, Clause], b: dict[Key, Clause], currency: str) -> Iterator[Step]:
+def _clauses(a: dict[str, Clause], b: dict[str, Clause], currency: str) -> Iterator[Step]:
     """What is struck out, changed, moved and added."""
     for key, clause in a.items():
         if key not in b:
@@ -182,7 +169,7 @@ def _whole(clause: Clause, currency: str) -> str:
     return f"{clause.label()}. {sentence(clause, currency)}{plan}"
 
 
-def _fields(what: str, key: Key | None, before: Any, after: Any, currency: str) -> Iterator[Step]:
+def _fields(what: str, key: str | None, before: Any, after: Any, currency: str) -> Iterator[Step]:
     """The changed fields of one term: one step each, or all in one where they hang together."""
     changed = [
         field

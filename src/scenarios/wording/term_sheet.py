@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scenarios.deal import WORLD_LINES, Deal
+from scenarios.deal import Deal
 from scenarios.errors import ScenarioError, unknown
 from scenarios.ledger import Line
 from scenarios.scenario import Scenario
+from scenarios.settling import WORLD_LINES
 from scenarios.term import Term
 from scenarios.wording import operations
 from scenarios.wording.amounts import capital

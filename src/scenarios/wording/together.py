@@ -7,9 +7,10 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.engine.worlds import Worlds
 from scenarios.scenario import Scenario
+from scenarios.settling import settle
 from scenarios.wording.steps import Step, applied
 
 Group = tuple[Step, ...]
