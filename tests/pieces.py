@@ -3,8 +3,11 @@
 from hypothesis import strategies as st
 
 from scenarios.clauses import CLAUSES
+from scenarios.clauses.indexation import Indexation
 from scenarios.clauses.misses import FailureLevel
+from scenarios.deal import Deal
 from scenarios.pricing import PRICING
+from scenarios.pricing.hybrid import Hybrid
 from scenarios.promises import example_world
 
 KPIS = ("csat", "answer_hours")
@@ -17,6 +20,13 @@ rates = st.floats(1, 60)
 monthly = st.floats(1_000, 90_000)
 annual = st.floats(10_000, 900_000)
 periods = st.sampled_from([1, 3, 6, 12])
+INDEXED = Deal(
+    "Before",
+    Hybrid(base=20_000, rate={"agent": 11, "lead": 20}, per_unit=1),
+    (Indexation(index="wages", every=5, prices=("agent",)),),
+    targets={"csat": (4.3, 4.32), "answer_hours": 7.0},
+)
+"""A deal whose hourly rate moves, for terms that follow a price."""
 decimals = st.none() | st.integers(0, 3)
 
 

@@ -6,10 +6,14 @@ import pytest
 from scenarios.clauses.award_term import AwardTerm
 from scenarios.clauses.exit_assistance import ExitAssistance
 from scenarios.clauses.provider_insolvency import ProviderInsolvency
+from scenarios.clauses.service_credits import ServiceCredits
 from scenarios.clauses.termination_for_convenience import TerminationForConvenience
-from scenarios.deal import Deal, settle
+from scenarios.clauses.termination_for_failure import TerminationForFailure
+from scenarios.deal import Deal
 from scenarios.pricing.hourly import Hourly
 from scenarios.promises import example_world
+from scenarios.settling import settle
+from scenarios.term import Clause
 
 AWARD = {"base": 12, "months": 6, "score": 0.8, "weights": {"csat": 1.0}}
 
@@ -81,3 +85,41 @@ def test_an_early_end_brings_its_fee_and_then_assistance():
     np.testing.assert_allclose(ledger.fee[8], plain.fee[8] + 20_000)
     assert (ledger.fee[9:11] == 6_000).all()
     assert not ledger.fee[11:].any()
+
+
+class Malus(ServiceCredits):
+    """Service credits by another name, of which a contract may have several."""
+
+
+class ServiceCreditsNote(Clause):
+    """A line that is called like service credits and is none."""
+
+    @classmethod
+    def label(cls):
+        """The same name on the ledger."""
+        return "service credits"
+
+    def apply(self, world, ledger):
+        """As much as the credits."""
+        return ledger.fee * -0.03
+
+
+@pytest.mark.parametrize(
+    ("credited", "ends"),
+    [
+        ([ServiceCredits], False),
+        ([Malus], False),
+        ([ServiceCredits, ServiceCredits], True),
+        ([Malus, Malus], True),
+        ([ServiceCredits, Malus], True),
+        ([ServiceCredits, ServiceCreditsNote], False),
+    ],
+)
+def test_credits_that_end_a_contract_are_found_by_kind_not_by_name(credited, ends):
+    """Each clause credits 30 % of the amount at risk, and above half of it the contract may end."""
+    numbers = {"at_risk": 0.1, "weights": {"csat": 0.3}}
+    clauses = [kind(**numbers) if issubclass(kind, ServiceCredits) else kind() for kind in credited]
+    deal = Deal("D", Hourly(rate=20), clauses, targets={"csat": 99.0})
+    failure = TerminationForFailure(credits_above=0.5, at_risk=0.1)
+    world = example_world()
+    assert failure.stops(world, settle(deal, world)).any() == ends

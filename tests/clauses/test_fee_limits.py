@@ -14,8 +14,9 @@ from scenarios.clauses.gain_share import GainShare
 from scenarios.clauses.minimum_commitment import MinimumCommitment
 from scenarios.clauses.not_to_exceed import NotToExceed
 from scenarios.clauses.volume_bands import VolumeBands
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.pricing.hourly import Hourly
+from scenarios.settling import settle
 from scenarios.world import World
 
 
@@ -64,6 +65,7 @@ def charge(bands, units):
     """What a month with so many units adds to the fee."""
     counted = np.array([[float(units)]])
     world = World({bands.counts: counted, "hours.agent": counted}, paths=1, end=1)
+    bands = bands.replace(follows=None)
     return float(settle(Deal("Bands", Hourly(rate=0), (bands,)), world).fee[0, 0])
 
 
@@ -76,6 +78,10 @@ BAND = {"baseline": 1_000, "additional": [{"rate": 35}]}
         (FeeCollar, {"low": 2, "high": 1}, r"low \(2\) must not be above high \(1\)"),
         (FeeCap, {}, "needs monthly, annual or total"),
         (FeeFloor, {}, "needs monthly, annual or total"),
+        (MinimumCommitment, {}, "either annual or total"),
+        (MinimumCommitment, {"annual": 1, "total": 1}, "either annual or total"),
+        (MinimumCommitment, {"total": 1, "make_up_years": 1}, "no contract years to carry"),
+        (MinimumCommitment, {"total": 1, "surplus_years": 1}, "no contract years to carry"),
         (MinimumCommitment, {"annual": 1, "relief": 0.1}, "give both or neither"),
         (MinimumCommitment, {"annual": 1, "relief": 0.1, "baseline_units": 0}, "above 0"),
         (GainShare, {"buyer_share": 0.5, "baseline": 1}, "a rate is needed"),

@@ -17,13 +17,15 @@ from scenarios.clauses.resolution_definition import ResolutionDefinition
 from scenarios.clauses.service_credits import ServiceCredits
 from scenarios.clauses.service_points import ServicePoints
 from scenarios.clauses.termination_for_failure import TerminationForFailure
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.errors import SettlementError
 from scenarios.pricing.glide_path import GlidePath
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.pricing.outcome import PerOutcome
-from scenarios.promises import example_world
+from scenarios.promises import exact, exact_world, example_world
+from scenarios.settling import settle
+from scenarios.world import World
 
 TARGETS = {"csat": 4.3, "answer_hours": 7.0}
 CREDITS = {"at_risk": 0.1, "weights": WEIGHTS}
@@ -43,8 +45,19 @@ def csat(*levels):
     [
         (ServiceCredits, {**CREDITS, "levels": csat((4, 2), (4.2, 3), (4.1, 4))}, "mild to severe"),
         (ServiceCredits, {**CREDITS, "levels": csat((4.2, 3), (4, 2))}, "must not count less"),
+        (ServiceCredits, {**CREDITS, "annual_at_risk": 0.1}, "is never reached"),
+        (
+            ServiceCredits,
+            {**CREDITS, "annual_at_risk": 0.05, "cap_per": "contract year"},
+            "at_risk is that cap already",
+        ),
         (EarnBack, {"share": 1, "after": 3, "bank_expires": 6}, "cash does not lapse"),
         (ServicePoints, {"points": {"csat": 1}, "table": TABLE * 2}, "must rise from step to step"),
+        (
+            ServicePoints,
+            {"points": {"csat": 1}, "table": TABLE, "ratchet": [{"above": 9, "times": 1.2}] * 2},
+            "bands must rise from one to the next",
+        ),
         (
             ServicePoints,
             {"points": {"csat": 1}, "table": TABLE, "measured_every": 6, "added_up_over": 3},
@@ -83,7 +96,6 @@ def csat(*levels):
             {"critical": ["csat"], "measured_every": 3, "cure": 2},
             "no reading every 3 months",
         ),
-        (KpiRebaselining, {**DRIVER, "elasticity": 0.5}, "or use form linear"),
         (KpiRebaselining, {**DRIVER, "over": 13}, "average over 13 months is not there after 12"),
         (KpiReview, {"from_month": 3}, "needs new weights or new targets"),
     ],
@@ -129,6 +141,22 @@ def test_a_clause_that_does_not_fit_says_what_it_needs(pricing, clause, words):
     """What shows only beside the pricing model and the world is an error that says what to do."""
     with pytest.raises(SettlementError, match=words):
         settle(Deal("Wrong", pricing, (clause,), targets=TARGETS), example_world())
+
+
+@pytest.mark.parametrize("elasticity", [0.5, -0.7, -1.0, 2.0])
+@pytest.mark.parametrize("reference", [None, 2.0])
+def test_without_a_driver_to_compare_targets_stay(elasticity, reference):
+    """Where the driver or its reference is 0, no power of their ratio is taken; in decimals too."""
+    demand = np.array([0.0, 0, 4, 9, 0, 0])[:, None]
+    world = World(series={"demand": demand}, paths=1, end=6)
+    fields = {**DRIVER, "elasticity": elasticity, "reference": reference}
+    clause = KpiRebaselining(**fields, over=1, every=1)
+    deal = Deal("Powers", Hybrid(base=100), (clause,), targets={"csat": 8})
+    expected = np.full(6, 8.0)
+    if reference is not None:
+        expected[3:5] = 8 * np.array([2.0, 4.5]) ** elasticity
+    for ledger in (settle(deal, world), settle(exact(deal), exact_world(world))):
+        np.testing.assert_allclose(ledger.targets["csat"][:, 0].astype(float), expected, rtol=1e-12)
 
 
 def test_a_review_cannot_scale_a_target_of_zero():

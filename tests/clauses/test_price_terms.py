@@ -1,5 +1,7 @@
 """What clauses on prices refuse, and what they promise whatever their numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,11 +12,12 @@ from scenarios.clauses.currency_adjustment import CurrencyAdjustment
 from scenarios.clauses.indexation import Indexation
 from scenarios.clauses.most_favoured_customer import MostFavouredCustomer
 from scenarios.clauses.price_review import PriceReview
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.errors import SettlementError
 from scenarios.pricing.hourly import Hourly
 from scenarios.pricing.hybrid import Hybrid
 from scenarios.promises import example_world
+from scenarios.settling import settle
 
 HYBRID = Hybrid(base=20_000, rate={"agent": 20, "lead": 30}, per_unit=6)
 HALF = ({"reached": 0.5},)
@@ -41,6 +44,7 @@ def price(clause, world, name="unit"):
             {"index": "a", "method": "base-fixed", "excess": "carried forward"},
             "no excess to carry forward",
         ),
+        (CurrencyAdjustment, {"rate": "fx", "band": 0.1, "limit": 0.05}, "limit above the band"),
         (AutomationReview, {"price": "unit", "milestones": HALF}, "needs share"),
         (AutomationReview, {"price": "unit", "milestones": AGREED, "share": 0.5}, "no price"),
         (
@@ -52,6 +56,11 @@ def price(clause, world, name="unit"):
             AutomationReview,
             {"price": "unit", "milestones": HALF * 2, "share": 0.5},
             "milestones must rise: 0.5 stands after 0.5",
+        ),
+        (
+            AutomationReview,
+            {"price": "unit", "milestones": HALF, "share": 0.5, "overstated": 0.1},
+            "an audit finds the real share",
         ),
     ],
 )
@@ -94,6 +103,18 @@ def test_an_automation_review_never_raises_a_price(clause, world):
     assert (steps <= 1e-12 * paper).all()
     assert (prices >= 0).all()
     assert (prices <= paper).all()
+
+
+def test_months_that_happened_hold_what_was_claimed():
+    """What we expect the provider to overstate moves simulated prices, and no invoice."""
+    fields = {"price": "unit", "milestones": ({"reached": 0.2},), "share": 0.5}
+    claimed = AutomationReview(**fields, measured="claimed")
+    expected = claimed.replace(overstated=-0.5)
+    simulated, happened = example_world(), replace(example_world(), happened=True)
+    assert not np.array_equal(price(claimed, simulated)[0], price(expected, simulated)[0])
+    np.testing.assert_array_equal(price(claimed, happened)[0], price(expected, happened)[0])
+    audited = AutomationReview(**fields)
+    np.testing.assert_array_equal(price(claimed, simulated)[0], price(audited, simulated)[0])
 
 
 @given(WRITTEN["price_review"], worlds())

@@ -17,17 +17,17 @@ def world(world):
 
 
 def plainly(term, path):
-    """The advance, a part of each later fee until it is recovered, and the rest at the end."""
+    """The advance, a part of each later payment until it is recovered, and the rest at the end."""
     cash, left = [], 0
-    for month, fee in enumerate(path.fee):
+    for month, payment in enumerate(path.paid):
         moved = 0
-        if month == term.month - 1 and month < path.end:
+        if month == term.month - 1 and month <= path.final:
             left = term.amount
             moved = term.amount
-        elif left > 0 and month < path.end:
-            moved = -min(max(fee, 0) * term.recovered, left)
+        elif left > 0 and month <= path.final:
+            moved = -min(max(payment, 0) * term.recovered, left)
             left += moved
-        if month == path.end - 1:
+        if month == path.final:
             moved -= left
             left = 0
         cash.append(moved)

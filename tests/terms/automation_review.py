@@ -14,15 +14,36 @@ EXAMPLES = [
     {**SAVING, "milestones": [{"reached": 0.1}, {"reached": 0.2}, {"reached": 0.4}]},
     {**SAVING, "share": 1.0, "milestones": [{"reached": 0.25}]},
     {**AGREED, "milestones": [{"reached": 0.1, "price": 5.25}, {"reached": 0.3, "price": 4.5}]},
+    {**SAVING, "measured": "claimed", "milestones": [{"reached": 0.3}]},
+    {
+        **SAVING,
+        "measured": "claimed",
+        "overstated": -0.2,
+        "milestones": [{"reached": 0.1}, {"reached": 0.3}],
+    },
+    {
+        **AGREED,
+        "measured": "claimed",
+        "overstated": 2.5,
+        "milestones": [{"reached": 0.3, "price": 5.25}, {"reached": 1.0, "price": 4.5}],
+    },
 ]
 CHARGED = Hybrid(per_unit=6)
 """A price per unit, of which a saving per unit can be shared."""
 REACHED = st.lists(shares, min_size=1, max_size=3, unique=True).map(sorted)
+reported = {"measured": st.just("claimed"), "overstated": st.floats(-0.9, 3)}
 by_saving = given(
     "automation_review",
     price=st.just("unit"),
     milestones=REACHED.map(lambda at: tuple(AutomationMilestone(reached=share) for share in at)),
     share=shares,
+)
+claimed = given(
+    "automation_review",
+    price=st.just("unit"),
+    milestones=REACHED.map(lambda at: tuple(AutomationMilestone(reached=share) for share in at)),
+    share=shares,
+    **reported,
 )
 to_the_agreed = given(
     "automation_review",
@@ -35,10 +56,17 @@ to_the_agreed = given(
         )
     ),
 )
-DRAWN = by_saving | to_the_agreed
+DRAWN = by_saving | claimed | to_the_agreed
 EARLY = (AutomationMilestone(reached=0.01),)
 NEUTRAL = [
     AutomationReview(price="unit", milestones=EARLY, share=0),
+    AutomationReview(
+        price="unit",
+        milestones=(AutomationMilestone(reached=1.0),),
+        share=0.5,
+        measured="claimed",
+        overstated=-0.5,
+    ),
     AutomationReview(
         price="unit",
         milestones=(AutomationMilestone(reached=0.01, price=HUGE),),
@@ -80,7 +108,8 @@ def plainly(clause, path):
             continue
         cost = spent[month] / units[month]
         before = cost if before is None else before
-        while waiting and automation[month] >= waiting[0].reached:
+        share = automation[month] * (1 + clause.overstated)
+        while waiting and share >= waiting[0].reached:
             milestone = waiting.pop(0)
             if milestone.price is not None:
                 due = {"most": milestone.price}

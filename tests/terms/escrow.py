@@ -22,15 +22,16 @@ def world(world):
 
 
 def plainly(term, path):
-    """Each deposit goes in with the fee and comes out later."""
+    """Each deposit goes in with the payment and comes out later; of a refund there is none."""
     escrow = [0] * path.months
-    for month, fee in enumerate(path.fee):
+    for month, payment in enumerate(path.paid):
+        deposit = max(payment, 0) * term.share
         out = month + term.months
         if term.release == "contract end":
-            if month >= path.end:
+            if month > path.final:
                 continue
-            out = path.end - 1 + term.months
-        escrow[month] += fee * term.share
+            out = path.final + term.months
+        escrow[month] += deposit
         if out < path.months:
-            escrow[out] -= fee * term.share
+            escrow[out] -= deposit
     return {"escrow": escrow, "cash": [-amount for amount in escrow]}

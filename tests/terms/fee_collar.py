@@ -34,7 +34,7 @@ def plainly(collar, path):
         charged += fee
         months += 1
         to_pay = min(charged, collar.high) - paid
-        closes = months == length or month == path.end - 1
+        closes = months == length or month == path.final
         if closes:
             to_pay = max(to_pay, collar.low * months / length - paid)
         paid += to_pay

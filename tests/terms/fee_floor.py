@@ -26,7 +26,7 @@ def plainly(floor, path):
         for month, amount in enumerate(fee):
             sum_so_far += amount
             months += 1
-            if months == length or month == path.end - 1:
+            if months == length or month == path.final:
                 lacking = max(least * months / length - sum_so_far, 0)
                 topped.append(amount + lacking)
                 sum_so_far, months = 0, 0

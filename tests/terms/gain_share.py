@@ -30,6 +30,8 @@ EXAMPLES = [
     BILL | {"minimum_rate": 0.05},
     BILL | {"recovered_first": "by the provider"},
     BILL | {"recovered_first": "by the buyer", "settled": "contract year"},
+    BILL | {"buyer_share": [0.5, 0.8, 1.0], "shares_by": "year of each saving"},
+    BILL | {"shares_by": "year of each saving", "minimum_rate": 0.02},
 ]
 OPTIONS = {
     "settled": st.sampled_from(["month", "contract year"]),
@@ -60,12 +62,21 @@ DRAWN = (
         measured_on=st.just("provider cost"),
         **OPTIONS | {"settled": st.just("contract")},
     )
+    | given(
+        "gain_share",
+        buyer_share=by_year(shares),
+        shares_by=st.just("year of each saving"),
+        baseline=monthly,
+        rate=card(rates),
+        minimum_rate=small_shares,
+    )
 )
 NEUTRAL = [
     GainShare(buyer_share=0, baseline=50_000, rate=20),
     GainShare(buyer_share=1, baseline=0, rate=20),
     GainShare(buyer_share=(0, 0), baseline=50_000, rate=20, settled="contract year"),
     GainShare(buyer_share=0, baseline=50_000, rate=20, recovered_first="by the provider"),
+    GainShare(buyer_share=(0, 0), baseline=50_000, rate=20, shares_by="year of each saving"),
 ]
 FEE_ONLY = True
 
@@ -75,7 +86,7 @@ def plainly(told, path):
     investment still takes.
     """
     length = {"month": 1, "contract year": 12, "contract": path.end}[told.settled]
-    change, saving, baselines, unrecovered = [], 0, 0, 0
+    change, saving, baselines, unrecovered, layers = [], 0, 0, 0, []
     demand, one_off, costs = path["demand"], path["cost.one_off"], measured(told, path)
     for month in range(path.months):
         baseline = told.baseline
@@ -88,7 +99,7 @@ def plainly(told, path):
         baselines += baseline
         if told.recovered_first != "no":
             unrecovered += one_off[month]
-        if (month + 1) % length and month != path.end - 1:
+        if (month + 1) % length and month != path.final:
             change.append(0)
             continue
         gain, least = max(saving, 0), baselines * told.minimum_rate
@@ -98,13 +109,34 @@ def plainly(told, path):
             gain = 0
         recovered = min(gain, unrecovered)
         unrecovered -= recovered
-        share = told.buyer_share
-        if isinstance(share, tuple):
-            share = share[min(month // 12, len(share) - 1)]
-        to_buyer = (gain - recovered) * share
+        if told.shares_by == "year of each saving":
+            to_buyer = shared_by_age(told, gain, month, layers)
+        else:
+            to_buyer = (gain - recovered) * share_of(told, month // 12)
         change.append(-to_buyer - (recovered if told.recovered_first == "by the buyer" else 0))
         saving, baselines = 0, 0
     return {"fee": change}
+
+
+def share_of(told, year):
+    """The buyer's share in a year from 0."""
+    share = told.buyer_share
+    return share[min(year, len(share) - 1)] if isinstance(share, tuple) else share
+
+
+def shared_by_age(told, gain, month, layers):
+    """Savings lie on each other, each with the month it was first reached; the lowest ones are
+    saved again first.
+    """
+    known = sum(size for size, _ in layers)
+    if gain > known:
+        layers.append((gain - known, month))
+    to_buyer = 0
+    for size, since in layers:
+        part = min(size, gain)
+        to_buyer += part * share_of(told, (month - since) // 12)
+        gain -= part
+    return to_buyer
 
 
 def measured(told, path):

@@ -39,16 +39,16 @@ def world(world):
 
 def plainly(term, path):
     """What is held of each payment, within the limit, and the month in which it is released."""
-    end = path.end if path.last is None else min(path.end, path.last + 1)
+    end = path.final + 1
     until = end if term.accepted is None else min(end, term.accepted)
     cash, holding = [0] * path.months, [0] * path.months
-    for month, fee in enumerate(path.fee):
+    for month, payment in enumerate(path.paid):
         back = month + term.months
         if term.release != "payment":
             back = until - 1 + term.months
         if term.release != "payment" and month >= until:
             continue
-        held = fee * term.share
+        held = max(payment, 0) * term.share
         if term.most is not None:
             held = min(held, term.most - holding[month])
         cash[month] -= held

@@ -93,7 +93,7 @@ def plainly(hybrid, path):
         months_of_period += 1
         bonus_of_year = 0 if month % 12 == 0 else bonus_of_year
         bonus, given_back = 0, 0
-        if (month + 1) % every == 0 or month == path.end - 1:
+        if (month + 1) % every == 0 or month == path.final:
             given_back = fee_of_period * hybrid.at_risk * (1 - score[month])
             bonus = hybrid.bonus * months_of_period * score[month]
             if hybrid.bonus_cap is not None:

@@ -18,7 +18,29 @@ EXAMPLES = [
         "cap": 0.01,
         "excess": "carried forward",
     },
+    {
+        "index": "wages",
+        "every": 3,
+        "method": "base-fixed by step",
+        "cap": 0.01,
+        "floor": -0.01,
+        "excess": "carried forward",
+        "plus": 0.001,
+        "decimals": 1,
+    },
+    {"index": "wages", "every": 2, "method": "base-fixed by step", "cap": 0.005, "lag": 1},
+    {"index": "wages", "every": 6, "first_month": 10, "counted_from": 4, "lag": 1},
+    {"index": "wages", "every": 4, "first_month": 1, "agreed_at": 0.97, "price_decimals": 2},
+    {
+        "index": "wages",
+        "every": 5,
+        "first_month": 3,
+        "method": "base-fixed",
+        "counted_from": 2,
+        "price_decimals": 1,
+    },
 ]
+"""A price in whole cents is not drawn: in another currency it is another one."""
 BASKETS = shares.map(lambda share: {"wages": share, "cpi": 1 - share})
 
 
@@ -36,13 +58,18 @@ def drawn(method, excess):
         "decimals": st.none() | st.integers(0, 2),
         "prices": st.sampled_from([(), ("agent",)]),
     }
-    agreed = st.none() | st.floats(0.9, 1.1)
-    one = given("indexation", index=st.sampled_from(["wages", "cpi"]), agreed_at=agreed, **told)
+    index, agreed = st.sampled_from(["wages", "cpi"]), st.none() | st.floats(0.9, 1.1)
+    late = st.none() | st.integers(2, 20)
+    one = given("indexation", index=index, agreed_at=agreed, first_month=late, **told)
+    told |= {"counted_from": st.integers(1, 6), "first_month": st.integers(7, 20)}
     return one | given("indexation", basket=BASKETS, **told)
 
 
-DRAWN = drawn("chained", st.sampled_from(["lost", "carried forward"])) | drawn(
-    "base-fixed", st.just("lost")
+EXCESS = st.sampled_from(["lost", "carried forward"])
+DRAWN = (
+    drawn("chained", EXCESS)
+    | drawn("base-fixed", st.just("lost"))
+    | drawn("base-fixed by step", EXCESS)
 )
 NEUTRAL = [
     Indexation(index="wages", share=0),
@@ -61,22 +88,30 @@ def fitting(clause, charged):
 
 def plainly(clause, path):
     """Step by step: what the indices did, shared, topped up and held within its limits."""
-    weights = clause.basket or {clause.index: 1}
-    bank, factor, factors = Decimal(0), Decimal(1), []
-    for month in range(path.months):
-        if month and month % clause.every == 0:
-            steps = month // clause.every if clause.method == "base-fixed" else 1
-            since = 0 if clause.method == "base-fixed" else month - clause.every
-            change = Decimal(0)
-            for name, weight in weights.items():
-                series = path[f"index.{name}"]
-                now, then = series[max(month - clause.lag, 0)], series[max(since - clause.lag, 0)]
-                if since == 0 and clause.agreed_at is not None:
-                    then = clause.agreed_at
-                change += weight * (now - then) / then
-            if clause.decimals is not None:
-                change = round(100 * change, clause.decimals) / 100
-            wanted = clause.share * change + steps * clause.plus + bank
+    names = clause.prices or ("agent", "lead")
+    return {f"price {name}": factors(clause, path, path.price(name)) for name in names}
+
+
+def factors(clause, path, prices):
+    """Month by month: in a step's month what the price becomes, in the others what it was."""
+    first = clause.every if clause.first_month is None else clause.first_month - 1
+    start = 0 if clause.counted_from is None else clause.counted_from - 1
+    bank, before, grown = Decimal(0), Decimal(0), Decimal(0)
+    steps, since, factor, told = 0, None, Decimal(1), []
+    for month, price in enumerate(prices):
+        if month >= first and (month - first) % clause.every == 0:
+            steps += 1
+            wanted = clause.share * moved(clause, path, month, start if since is None else since)
+            if since is None and clause.agreed_at is not None:
+                now = path[f"index.{clause.index}"][max(month - clause.lag, 0)]
+                wanted = clause.share * per_cent(clause, now / clause.agreed_at - 1)
+            if clause.method == "chained":
+                wanted, since = wanted + clause.plus, month
+            else:
+                wanted += steps * clause.plus
+            if clause.method == "base-fixed by step":
+                wanted, before = wanted - before, wanted
+            wanted += bank
             passed = wanted
             if clause.floor is not None and passed < clause.floor:
                 passed = clause.floor
@@ -84,7 +119,24 @@ def plainly(clause, path):
                 passed = clause.cap
             if clause.excess == "carried forward":
                 bank = wanted - passed
-            factor = (1 if clause.method == "base-fixed" else factor) * max(1 + passed, 0)
-        factors.append(factor)
-    names = clause.prices or ("agent", "lead")
-    return {f"price {name}": factors for name in names}
+            grown = grown + passed if clause.method == "base-fixed by step" else passed
+            factor = (factor if clause.method == "chained" else 1) * max(1 + grown, 0)
+            if clause.price_decimals is not None:
+                factor = round(price * factor, clause.price_decimals) / price
+        told.append(factor)
+    return told
+
+
+def moved(clause, path, month, since):
+    """The relative change of the indices, each by its weight."""
+    change = Decimal(0)
+    for name, weight in (clause.basket or {clause.index: 1}).items():
+        series = path[f"index.{name}"]
+        now, then = series[max(month - clause.lag, 0)], series[max(since - clause.lag, 0)]
+        change += weight * (now - then) / then
+    return per_cent(clause, change)
+
+
+def per_cent(clause, change):
+    """The change, rounded as a per cent is."""
+    return change if clause.decimals is None else round(100 * change, clause.decimals) / 100

@@ -24,7 +24,8 @@ NEUTRAL = [
 def plainly(term, path):
     """The invoice as it was, what is paid of it at once, and what the decision leaves."""
     cash = [0] * path.months
-    for month, fee in enumerate(path.fee):
+    for month, payment in enumerate(path.paid):
+        fee = max(payment, 0)  # nobody disputes a refund
         struck = term.share * (1 - term.upheld)
         invoice = fee / (1 - struck)
         disputed = invoice * term.share

@@ -26,6 +26,22 @@ EXAMPLES = [
     {"weights": WEIGHTS, "curves": [STEEP], "pool": 900.0, "gates": ["csat"], "decimals": 1},
     {"weights": WEIGHTS, "curves": [CSAT, WIDE], "pool": 900.0, "table": TABLE},
     {
+        "weights": WEIGHTS,
+        "curves": [CSAT, WIDE],
+        "pool": 900.0,
+        "table": TABLE,
+        "score_decimals": 0,
+        "measured_every": 1,
+    },
+    {
+        "weights": WEIGHTS,
+        "curves": [CSAT, HOURS],
+        "pool_share": 0.1,
+        "form": "at risk",
+        "score_cap": 1.0125,
+        "score_decimals": 1,
+    },
+    {
         "weights": {"csat": 1.0},
         "curves": [{**STEEP, "deadband": 0.01}],
         "pool": 900.0,
@@ -69,6 +85,7 @@ options = {
     "measured_every": periods,
     "lower": st.sampled_from(["target / actual", "2 - actual / target"]),
     "decimals": decimals,
+    "score_decimals": decimals,
 }
 DRAWN = given("kpi_bonus", pool=monthly, **options) | given(
     "kpi_bonus", pool_share=small_shares, **options
@@ -97,6 +114,8 @@ def plainly(clause, path):
             for kpi, values in read.items()
         }
         score = sum(paid[kpi] * weight for kpi, weight in clause.weights.items())
+        if clause.score_decimals is not None:
+            score = round(score * 100, clause.score_decimals) / 100
         if any(paid[gate] == 0 for gate in clause.gates):
             score = 0
         cap = 1 if clause.form == "at risk" else None

@@ -8,6 +8,8 @@ BOTH = ["csat", "answer_hours"]
 EXAMPLES = [
     {"kpis": BOTH, "driver": "demand", "trigger": 0.02, "every": 4},
     {"kpis": BOTH, "driver": "index.wages", "trigger": 0.01, "elasticity": -2.0, "every": 5},
+    {"kpis": BOTH, "driver": "demand", "trigger": 0.02, "elasticity": 0.5, "every": 4},
+    {"kpis": ["csat"], "driver": "demand", "trigger": 0.0, "elasticity": -1.35, "every": 3},
     {
         "kpis": ["answer_hours"],
         "driver": "demand",
@@ -37,7 +39,9 @@ common = {
     "every": st.integers(3, 12),
 }
 DRAWN = given(
-    "kpi_rebaselining", elasticity=st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0]), **common
+    "kpi_rebaselining",
+    elasticity=st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0]) | st.floats(-2, 2),
+    **common,
 ) | given("kpi_rebaselining", elasticity=st.floats(-1, 1), form=st.just("linear"), **common)
 NEUTRAL = [
     KpiRebaselining(kpis=("csat",), driver="demand", trigger=0, elasticity=0, every=3),

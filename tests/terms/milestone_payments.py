@@ -20,9 +20,9 @@ def plainly(term, path):
     """What is earned piles up until a milestone, or the contract's end, pays its share."""
     plan = {milestone.month: milestone.share for milestone in term.milestones}
     cash, unpaid = [], 0
-    for month, fee in enumerate(path.fee):
-        unpaid += fee
-        paid = unpaid if month >= path.end - 1 else unpaid * plan.get(month + 1, 0)
+    for month, due in enumerate(path.paid):
+        unpaid += due
+        paid = unpaid if month >= path.final else unpaid * plan.get(month + 1, 0)
         unpaid -= paid
-        cash.append(paid - fee)
+        cash.append(paid - due)
     return {"cash": cash}

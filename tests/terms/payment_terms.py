@@ -39,18 +39,18 @@ NEUTRAL = [PaymentTerms(days=0)]
 
 
 def plainly(terms, path):
-    """Each part of each fee counts in the month, or the two months, that its day falls in."""
-    cash = [-fee for fee in path.fee]
+    """Each part of each payment counts in the month, or the two months, that its day falls in."""
+    cash = [-payment for payment in path.paid]
     parts = [
         (1 - terms.early_share - terms.late_share, terms.days),
         (terms.early_share, terms.early_days),
         (terms.late_share, terms.days + terms.late_days),
     ]
-    for month, fee in enumerate(path.fee):
+    for month, payment in enumerate(path.paid):
         for share, days in parts:
             for count, part in falls(days, terms.falls):
                 if month + count < path.months:
-                    cash[month + count] += fee * share * part
+                    cash[month + count] += payment * share * part
     return {"cash": cash}
 
 

@@ -58,7 +58,7 @@ def plainly(model, path):
         else:
             level = [one.level] * path.months
             met = on_target(path, one.kpi, level, every, model.decimals)
-            closing = [(m + 1) % every == 0 or m == path.end - 1 for m in range(path.months)]
+            closing = [(m + 1) % every == 0 or m == path.final for m in range(path.months)]
             good = [m for m in range(path.months) if met[m] and closing[m]]
             month = good[0] if good else None
         if month is not None and (one.by is None or month + 1 <= one.by):

@@ -31,13 +31,13 @@ def plainly(term, path):
     """Month by month: the premium; in the month of failure the bond; then the guarantor."""
     insolvent, fee, replacement = path["insolvent"], path.fee, path["replacement.cost"]
     stop = [int(flag > 0 and month < path.end - 1) for month, flag in enumerate(insolvent)]
-    last = min(path.last, path.end - 1)
+    last = path.final
     failed = path.last < path.end - 1 and insolvent[last] > 0
     fees = 12 if term.bond_of == "annual fee" else path.end
     premiums, buyer = [], []
     loss = guaranteed = 0
     for month in range(path.months):
-        average = sum(fee[: month + 1]) / (month + 1)
+        average = max(sum(fee[: month + 1]) / (month + 1), 0)
         premiums.append(average * fees * term.bond * term.premium / 12 if month <= last else 0)
         paid = 0
         if failed and month == last:

@@ -42,6 +42,7 @@ EXAMPLES = [
         "excess": "carried forward",
         "cap_per": "contract year",
     },
+    {"at_risk": 0.1, "weights": WEIGHTS, "pool": 2.0, "annual_at_risk": 0.06},
     {"at_risk": 0.1, "weights": WEIGHTS, "earn_back": CASH},
     {"at_risk": 0.1, "weights": WEIGHTS, "pool": 1.5, "earn_back": BANK},
     {
@@ -52,6 +53,15 @@ EXAMPLES = [
         "earn_back": {**BANK, "bank_expires": 2, "critical": []},
     },
 ]
+
+
+def capped_by_the_year_too(clause, share):
+    """With a second cap, a share of the first, where that holds by the month."""
+    if share is None or clause.cap_per == "contract year" or not clause.at_risk:
+        return clause
+    return clause.replace(annual_at_risk=clause.at_risk * share)
+
+
 cash = st.builds(EarnBack, share=shares, after=st.integers(1, 6))
 banked = st.builds(
     EarnBack,
@@ -61,7 +71,7 @@ banked = st.builds(
     bank_expires=st.none() | st.integers(1, 12),
     critical=st.sampled_from([(), ("csat",)]),
 )
-DRAWN = given(
+ONE_CAP = given(
     "service_credits",
     at_risk=small_shares,
     weights=weights(),
@@ -75,9 +85,9 @@ DRAWN = given(
     decimals=decimals,
     earn_back=st.none() | cash | banked,
 )
+DRAWN = st.builds(capped_by_the_year_too, ONE_CAP, st.none() | st.floats(0, 0.99))
 NEUTRAL = [
     ServiceCredits(at_risk=0, weights=WEIGHTS),
-    ServiceCredits(at_risk=0.1, weights={}),
     ServiceCredits(at_risk=0.1, weights=WEIGHTS, pool=0, cap_per="contract year"),
     ServiceCredits(at_risk=0, weights=WEIGHTS, excess="carried forward"),
     ServiceCredits(at_risk=0.1, weights=WEIGHTS, pool=0, earn_back=EarnBack(share=1, after=1)),
@@ -86,33 +96,52 @@ FEE_ONLY = True
 
 
 def plainly(clause, path):
-    """Month by month: what is owed for each KPI, what the cap lets through, what comes back."""
+    """Month by month: what is owed for each KPI, what the caps let through, what comes back."""
     every, kpis = clause.measured_every, list(clause.weights)
-    cap_months = 12 if clause.cap_per == "contract year" else every
+    by_year = clause.cap_per == "contract year"
+    caps = [_Gate(12 if by_year else every, clause.at_risk, clause.excess, kpis)]
+    if clause.annual_at_risk is not None:
+        caps.append(_Gate(12, clause.annual_at_risk, clause.excess, kpis))
     missed = {kpi: misses(clause, path, kpi) for kpi in kpis}
     met = {kpi: on_target(path, kpi, every, clause.decimals) for kpi in kpis}
-    owed, back = dict.fromkeys(kpis, 0), _Back(clause.earn_back, kpis)
-    basis, at_risk, fees = 0, 0, []
+    back = _Back(clause.earn_back, kpis)
+    basis, fees = 0, []
     for month, fee in enumerate(path.fee):
         share = clause.at_risk if clause.basis == "amount at risk" else 1
         basis = (0 if month % every == 0 else basis) + max(fee, 0) * share
-        if month % cap_months == 0:
-            at_risk = 0
-            if clause.excess == "lost":
-                owed = dict.fromkeys(kpis, 0)
-        at_risk += max(fee, 0) * clause.at_risk
         at_close = closes(path, month, every)
-        for kpi in kpis if at_close else ():
-            owed[kpi] += missed[kpi][month] * clause.weights[kpi] * clause.pool * basis
-        total = sum(owed.values())
-        let_through = min(total, at_risk)
-        part = let_through / total if total else 0
-        credited = {kpi: amount * part for kpi, amount in owed.items()}
-        owed = {kpi: amount - credited[kpi] for kpi, amount in owed.items()}
-        at_risk -= let_through
+        credited = {
+            kpi: missed[kpi][month] * clause.weights[kpi] * clause.pool * basis * at_close
+            for kpi in kpis
+        }
+        for cap in caps:
+            credited = cap.let_through(month, max(fee, 0), credited)
         on_target_now = {kpi: met[kpi][month] for kpi in kpis}
         fees.append(-back.less(month, credited, on_target_now if at_close else None))
     return {"fee": fees}
+
+
+class _Gate:
+    """A cap: a room that the fee fills and credits empty, with a queue before it."""
+
+    def __init__(self, months, share, excess, kpis):
+        self.months, self.share, self.excess = months, share, excess
+        self.room, self.queue = 0, dict.fromkeys(kpis, 0)
+
+    def let_through(self, month, fee, asked):
+        """Of what waits, as much as there is room for, from each KPI alike."""
+        if month % self.months == 0:
+            self.room = 0
+            if self.excess == "lost":
+                self.queue = dict.fromkeys(asked, 0)
+        self.room += fee * self.share
+        self.queue = {kpi: amount + asked[kpi] for kpi, amount in self.queue.items()}
+        total = sum(self.queue.values())
+        now = min(total, self.room)
+        self.room -= now
+        through = {kpi: amount * now / total if total else 0 for kpi, amount in self.queue.items()}
+        self.queue = {kpi: amount - through[kpi] for kpi, amount in self.queue.items()}
+        return through
 
 
 class _Back:

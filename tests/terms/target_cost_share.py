@@ -1,6 +1,6 @@
 import numpy as np
 from hypothesis import strategies as st
-from tests.pieces import annual, by_year, monthly, shares, small_shares
+from tests.pieces import annual, by_year, monthly, rates, shares, small_shares
 
 from scenarios.clauses.target_cost_share import ShareRange, TargetCostShare
 
@@ -26,7 +26,24 @@ EXAMPLES = [
         "ranges": [{"share": 0.4}],
         "beyond_reserve": "borne by the buyer",
     },
+    {
+        "target": 430_000.0,
+        "settled": "contract year",
+        "ranges": NEC,
+        "costs": ["labour", "change requests"],
+        "fee_percentage": 0.08,
+        "change_rate": 20.0,
+    },
 ]
+
+
+BOOKS = (
+    ("labour", "AI"),
+    ("labour", "one-off"),
+    ("materials",),
+    ("labour", "change requests"),
+)
+"""What may be compared; change requests move the target only where they cost something."""
 
 
 @st.composite
@@ -40,11 +57,14 @@ def target_shares(draw):
     settled = draw(st.sampled_from(["month", "contract year", "contract"]))
     amount = monthly if settled == "month" else annual
     whole = settled == "contract"
+    changes = draw(st.just(0) | rates)
     return TargetCostShare(
         target=draw(amount if whole else by_year(amount)),
         ranges=tuple(ranges),
         settled=settled,
-        costs=draw(st.sampled_from([("labour", "AI"), ("labour", "one-off"), ("materials",)])),
+        costs=draw(st.sampled_from(BOOKS[3 if changes else 0 :])),
+        change_rate=changes,
+        fee_percentage=draw(st.just(0) | small_shares),
         target_units=draw(st.none() | st.floats(5_000, 15_000)),
         reserve=0 if whole else draw(small_shares),
         beyond_reserve=draw(st.sampled_from(["borne by the provider", "borne by the buyer"])),
@@ -57,7 +77,12 @@ NEUTRAL = [
     TargetCostShare(target=40_000, ranges=(ShareRange(share=0),), settled="month", reserve=0.25),
 ]
 FEE_ONLY = True
-SERIES = {"labour": "cost.labour", "AI": "cost.ai", "one-off": "cost.one_off"}
+SERIES = {
+    "labour": "cost.labour",
+    "AI": "cost.ai",
+    "one-off": "cost.one_off",
+    "change requests": "cost.changes",
+}
 
 
 def world(world):
@@ -71,10 +96,12 @@ def plainly(told, path):
     """
     length = {"month": 1, "contract year": 12, "contract": path.end}[told.settled]
     last = min(path.last, path.end - 1)
-    change, cost, units, months, jar = [0] * path.months, 0, 0, 0, 0
+    change, cost, units, months, jar, hours = [0] * path.months, 0, 0, 0, 0, 0
     books, demand = [path[SERIES[name]] for name in told.costs], path["demand"]
+    changes = path["changes"]
     for month in range(last + 1):
         cost += sum(book[month] for book in books)
+        hours += changes[month]
         units += demand[month]
         months += 1
         if months < length and month < last:
@@ -83,14 +110,15 @@ def plainly(told, path):
         if isinstance(target, tuple):
             target = target[min(month // 12, len(target) - 1)]
         done = months if told.target_units is None else units / told.target_units
-        share = provider_share(told, target * done / length, cost)
+        target = target * done / length + hours * told.change_rate
+        share = provider_share(told, target, cost + cost * told.fee_percentage)
         kept = max(share, 0) * told.reserve
         taken = min(max(-share, 0), jar)
         if share < 0 and told.beyond_reserve == "borne by the buyer":
             share = -taken
         jar += kept - taken
         change[month] = share - kept + taken + (jar if month == last else 0)
-        cost, units, months = 0, 0, 0
+        cost, units, months, hours = 0, 0, 0, 0
     return {"fee": change}
 
 

@@ -18,7 +18,7 @@ def world(world):
 
 def plainly(clause, path):
     """Repair by repair: when the unit was completed, and whether the contract ran then and now."""
-    last = path.end - 1 if path.last is None else min(path.last, path.end - 1)
+    last = path.final
     fee, cost = [], []
     for month in range(path.months):
         charged, borne = 0, 0

@@ -14,9 +14,9 @@ from tests.small import small
 from tests.strategies import deals
 
 import scenarios as sc
-from scenarios.deal import WORLD_LINES
 from scenarios.promises.example import example_world
 from scenarios.resources import resource
+from scenarios.settling import WORLD_LINES
 from scenarios.wording.values import in_words, value_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -48,7 +48,7 @@ def words_of(document):
     return " ".join(texts).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("name", ["support-desk", "software-team"])
+@pytest.mark.parametrize("name", ["support-desk", "software-team", "online-shop"])
 def test_the_sheets_of_an_example_are_the_golden_ones(name):
     """What the examples print is looked at whenever it changes."""
     scenario = sc.load(resource("scenarios", f"{name}.yaml"))
@@ -93,7 +93,7 @@ def test_a_line_leads_to_its_paragraph():
 
 def settled(deal):
     """The ledger lines of a deal in the example world."""
-    from scenarios.deal import settle  # noqa: PLC0415  the engine's, not the one on invoices
+    from scenarios.settling import settle  # noqa: PLC0415  the engine's, not the one on invoices
 
     return list(settle(deal, example_world()))
 

@@ -9,15 +9,17 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from scenarios.clauses.misses import at_least
 from scenarios.declared import Declared
 from scenarios.ledger import Ledger
+from scenarios.quantities import Change as RelativeChange
 from scenarios.quantities import Price, Share
 from scenarios.term import Array, Change, Clause, Stage, known_prices
 from scenarios.world import World
 
 
 class AutomationMilestone(Declared):
-    """at {reached} automated[if price is not none: , a price of {price}]"""
+    """At {reached} automated[if price is not none: , a price of {price}]"""
 
     reached: Share
     """Share of the units that automation handles at the milestone."""
@@ -26,7 +28,8 @@ class AutomationMilestone(Declared):
 
 
 class AutomationReview(Clause):
-    """When the audited share of units that automation handles first reaches a milestone, the price
+    """When the [if measured is audited: audited ]share of units that automation handles[if measured
+    is claimed: , as the provider reports it,] first reaches a milestone, the price
     of {price} falls from the next month on: {milestones}. [if lowered is by a share of the saving:
     It falls by {share} of the fall in what a unit costs the provider, in labour and in running the
     automation, since the price was last set.][if lowered is to the agreed price: It falls to the
@@ -35,15 +38,22 @@ class AutomationReview(Clause):
     Formula: P' = P - share * max(0, c_before - c_after), c = (labour + running the automation) /
     completed units; c_after in the month that reaches the milestone, c_before in the first month
     that completed a unit, later in the month of the last milestone that lowered the price. To the
-    agreed price: P' = min(P, agreed). No price falls below 0.
+    agreed price: P' = min(P, agreed). No price falls below 0. Claimed: A * (1 + overstated) is held
+    against the milestones.
 
-    Source: the published idea of a price review at automation milestones; the formula is an own
-    one. The world holds one automation share, the real one, which an audit would find: a share
-    that the provider overstates is not modelled. Other clauses may go on moving a lowered price.
+    Source: the published idea of a price review at automation milestones, read on a rate that the
+    provider measures or that an audit finds; the formula is an own one.
+
+    Conventions: the world holds the real share, which an audit would find. What the provider would
+    report instead is an expectation of ours: by how much, in proportion, it overstates, or below 0
+    understates, as it has a reason to where a milestone lowers its price. Months that happened hold
+    the share as the contract measures it. The cost to serve is the real one either way. Other
+    clauses may go on moving a lowered price.
     """
 
     stage: ClassVar[Stage] = "revise"
     budget: ClassVar[str] = "productivity"
+    planned: ClassVar[tuple[str, ...]] = ("overstated",)
 
     price: str
     """Name of the price that falls; to share a saving, a price per unit."""
@@ -53,6 +63,11 @@ class AutomationReview(Clause):
     """What the price falls by, or to."""
     share: Share | None = None
     """Share of the fall in the cost to serve that the price passes on."""
+    measured: Literal["audited", "claimed"] = "audited"
+    """Whether an audit or the provider says what share automation handles."""
+    overstated: RelativeChange = 0
+    """How far the provider's report is expected above the real share, in proportion to it; below 0
+    where it reports less."""
 
     @model_validator(mode="after")
     def _consistent(self) -> AutomationReview:
@@ -67,6 +82,10 @@ class AutomationReview(Clause):
                 raise ValueError("the agreed price needs a price at each milestone, and no share")
         elif self.share is None or any(price is not None for price in agreed):
             raise ValueError("a share of the saving needs share, and no price at a milestone")
+        if self.overstated and self.measured == "audited":
+            raise ValueError(
+                "an audit finds the real share: leave overstated out, or let it be claimed"
+            )
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Change:
@@ -96,9 +115,11 @@ class AutomationReview(Clause):
     def _reached(self, world: World) -> Array:
         """How many milestones were reached before each month, (months, 1 or paths)."""
         share = world["automation"] * (world["completed"] > 0)
+        if self.overstated and not world.happened:
+            share = share * (1 + self.overstated)
         count = np.zeros(share.shape, np.int16)
         for milestone in self.milestones:
-            count[1:] += share[:-1] >= milestone.reached
+            count[1:] += at_least(share[:-1], milestone.reached)
         for month in range(1, len(count)):
             np.maximum(count[month - 1], count[month], out=count[month])
         return count

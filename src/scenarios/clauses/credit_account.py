@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
 from scenarios.quantities import Share, Span
-from scenarios.term import Array, add_up, over_the_limit
-from scenarios.world import running_total
+from scenarios.term import Array, add_up
+from scenarios.world import divisor, part_of
 
 
 class EarnBack(Declared):
@@ -43,98 +42,130 @@ class EarnBack(Declared):
 
 @dataclass(frozen=True, eq=False)
 class Cap:
-    """The limit on credits, and what becomes of those above it."""
+    """A limit on credits, and what becomes of those above it."""
 
     limit: Array
     """Amount at risk of the cap's period so far, (months, paths) [money]."""
     months: int
     """Months of the cap's period."""
+    every: int
+    """Months from one credit to the next."""
     carried: bool
     """True where what is above the cap goes on to the next period; else it lapses with its own."""
+
+    @property
+    def waits(self) -> bool:
+        """True where what is above the cap may be given in a later month."""
+        return self.carried or self.months > self.every
 
     def given(self, asked: Array) -> Array:
         """The credits given of those asked for, (months, paths) [money].
 
         Each month at most what is at risk so far in the period; what is above it waits.
         """
-        if not self.carried:
-            return asked + over_the_limit(asked, self.limit, self.months)
-        waiting, before = np.empty_like(asked), asked[0] * 0
-        for start in range(0, len(asked), self.months):
-            rows = slice(start, start + self.months)
-            total = running_total(asked[rows]) + before
-            waiting[rows] = np.maximum(total - self.limit[rows], 0)
-            before = waiting[rows][-1]
-        credit = asked - waiting
-        credit[1:] += waiting[:-1]
-        return credit
+        if not self.waits:
+            return np.minimum(asked, self.limit)
+        given, account = np.empty_like(asked), _Account(self)
+        for month, new in enumerate(asked):
+            given[month] = account.credit(month, new[None])
+            account.owed -= given[month]
+        return given
 
-    def by_kpi(self, asked: Mapping[str, Array], given: Array) -> dict[str, Array]:
-        """What is given for each KPI, in proportion to what is owed for it, (months, paths)
-        [money].
+    def by_kpi(self, asked: Array) -> Array:
+        """What is given for each KPI, in proportion to what is owed for it, (months, KPIs, paths)
+        as ``asked`` [money].
         """
-        if self.months == 1 and not self.carried:  # nothing waits for a later month
-            whole = _divisor(add_up(asked.values()))
-            return {kpi: one * given / whole for kpi, one in asked.items()}
-        each = np.stack(list(asked.values()))
-        parts, owed = np.empty_like(each), each[:, 0] * 0
-        for month, total in enumerate(given):
-            if month % self.months == 0 and not self.carried:
-                owed = owed * 0
-            owed = owed + each[:, month]
-            parts[:, month] = owed * total / _divisor(owed.sum(axis=0))
-            owed = owed - parts[:, month]
-        return dict(zip(asked, parts, strict=True))
+        given, account = np.empty_like(asked), _Account(self)
+        for month, new in enumerate(asked):
+            now = account.credit(month, new)
+            part_of(account.owed, now, divisor(account.total), out=given[month])
+            if self.waits:
+                account.owed -= given[month]
+        return given
 
 
-def earned_back(given: Mapping[str, Array], due: Mapping[str, Array], terms: EarnBack) -> Array:
-    """What is paid back of the credits, in cash or by a bank's offset, (months, paths) [money].
+class _Account:
+    """What is owed under a cap as the months go by, (KPIs, paths) [money]."""
 
-    ``given`` are credits by KPI, ``due`` is where they are earned back.
+    def __init__(self, cap: Cap) -> None:
+        self.cap = cap
+        self.owed: Any = 0
+        self.total: Any = 0
+        """What is owed for all KPIs, before this month's credit is taken off."""
+        self.given: Any = 0
+        """What is given in the cap's period so far."""
+
+    def credit(self, month: int, asked: Array) -> Array:
+        """What is given in this month, (paths,); the caller takes it off what is owed."""
+        cap = self.cap
+        fresh = not cap.waits or month % cap.months == 0
+        if month == 0 or (fresh and not cap.carried):
+            self.owed = asked.copy() if cap.waits else asked
+        else:
+            self.owed += asked
+        self.total = add_up(self.owed)
+        limit = cap.limit[month]
+        now = np.minimum(self.total, limit if fresh else limit - self.given)
+        self.given = now if fresh else self.given + now
+        return now
+
+
+class _Bank:
+    """What is earned back and kept for later credits; the oldest deposit is used first."""
+
+    def __init__(self, nothing: Array, expires: int | None) -> None:
+        self.deposits, self.expires = [nothing], expires
+        """All that was put in before each month."""
+        self.gone = nothing
+        """What of it is used or has lapsed."""
+
+    def beyond(self, credit: Array) -> Array:
+        """What of this month's credit the bank does not offset."""
+        if self.expires is not None:
+            lapsed = self.deposits[max(len(self.deposits) - 1 - self.expires, 0)]
+            self.gone = np.maximum(self.gone, lapsed)
+        used = np.minimum(self.deposits[-1] - self.gone, credit)
+        self.gone = self.gone + used
+        beyond: Array = credit - used
+        return beyond
+
+    def put(self, amount: Array) -> None:
+        """Keep what this month earned back for the months after it."""
+        self.deposits.append(self.deposits[-1] + amount)
+
+
+def less_earned_back(asked: Array, due: Array, cap: Cap, terms: EarnBack) -> Array:
+    """Minus the credits given, plus what is earned back in cash or offset by a bank, (months,
+    paths) [money].
+
+    ``asked`` is what is owed for each KPI, (months, KPIs, paths), and ``due`` where the credits of
+    the first of them are earned back; those of the others never are. What is offset cannot be
+    earned back.
     """
-    kpis = [kpi for kpi in given if kpi not in terms.critical]
-    if not kpis:
-        return next(iter(given.values())) * 0
-    if terms.paid_as == "cash":
-        return np.asarray(add_up(_in_cash(given[kpi], due[kpi]) for kpi in kpis) * terms.share)
-    rows = np.stack([given[kpi] for kpi in kpis])
-    return _banked(rows, np.stack(np.broadcast_arrays(*(due[kpi] for kpi in kpis))), terms)
-
-
-def _in_cash(credit: Array, due: Array) -> Array:
-    """Each month's credits of a KPI that are due and not yet earned back, (months, paths)."""
-    earned, left = np.empty_like(credit), credit[0] * 0
-    for month, more in enumerate(credit):
-        left = left + more
-        earned[month] = left * due[month]
-        left = left - earned[month]
-    return earned
-
-
-def _banked(given: Array, due: Array, terms: EarnBack) -> Array:
-    """What the bank offsets each month, the oldest deposit first; rows are (KPIs, months, paths).
-
-    What is offset cannot be earned back.
-    """
-    total = given.sum(axis=0)
-    whole = _divisor(total)
-    offset, left = np.empty_like(total), given[:, 0] * 0
-    deposits = [total[0] * 0]  # all that was put in before each month
-    gone = deposits[0]  # what of it is used or has lapsed
-    for month in range(len(total)):
-        if terms.bank_expires is not None:
-            gone = np.maximum(gone, deposits[max(month - terms.bank_expires, 0)])
-        offset[month] = np.minimum(deposits[month] - gone, total[month])
-        gone = gone + offset[month]
-        credit = given[:, month]
-        left = left + (credit - credit * offset[month] / whole[month])
-        earned = left * due[:, month]
-        left = left - earned
-        deposits.append(deposits[month] + earned.sum(axis=0) * terms.share)
-    return offset
-
-
-def _divisor(whole: Array) -> Array:
-    """The whole that a part is a share of, or 1 where it is 0: nothing of nothing is 0."""
-    divisor: Array = whole + (whole == 0)
-    return divisor
+    change, may = np.empty_like(cap.limit), slice(due.shape[1])
+    account, bank = _Account(cap), None
+    if terms.paid_as == "bank":
+        bank = _Bank(asked[0, 0] * 0, terms.bank_expires)
+    left = asked[0, may] * 0
+    spare, open_ = left.copy(), (~due).view(np.int8)  # NumPy multiplies it faster than truths
+    for month, new in enumerate(asked):
+        now = account.credit(month, new)
+        whole = of = divisor(account.total)
+        mine, counts = account.owed[may], now
+        if len(mine) < len(new):
+            of = divisor(add_up(mine))
+            counts = part_of(add_up(mine), now, whole)
+        beyond = counts if bank is None else bank.beyond(counts)
+        left += part_of(mine, beyond, of, out=spare)
+        np.multiply(left, open_[month], out=spare)
+        left -= spare
+        earned = add_up(left) if terms.share == 1 else add_up(left) * terms.share
+        left, spare = spare, left
+        if bank is None:
+            np.subtract(earned, now, out=change[month])
+        else:
+            bank.put(earned)
+            np.subtract(counts - now, beyond, out=change[month])
+        if cap.waits:
+            part_of(account.owed, account.total - now, whole, out=account.owed)
+    return change

@@ -19,10 +19,11 @@ class Escrow(Clause):
 
     The buyer pays as it would without escrow; the provider waits. It acts on what the provider
     would be paid by the lines above, so put it after the payment terms. Simplifications: the
-    deposit always goes to the provider in the end, and the agent's own fee is left out.
+    deposit always goes to the provider in the end, and the agent's own fee is left out. Nothing is
+    deposited of a refund, a month's payment below zero.
 
-    Formula: deposit(t) = s * payment(t); released(t) = deposit(t - n), or all deposits n months
-    after the end; cash = released - deposit, escrow = deposit - released.
+    Formula: deposit(t) = s * max(payment(t), 0); released(t) = deposit(t - n), or all deposits n
+    months after the end; cash = released - deposit, escrow = deposit - released.
 
     Source: escrow is general practice; shares and months are the parties' own, no source at hand.
     """
@@ -40,7 +41,7 @@ class Escrow(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The provider is paid later; the buyer is not."""
-        deposit = ledger.cash * self.share
+        deposit = np.maximum(ledger.cash, 0) * self.share
         if self.release == "payment":
             waits = deposit - ledger.later(deposit, self.months)
         else:

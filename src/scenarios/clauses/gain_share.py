@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -27,13 +28,20 @@ class GainShare(Clause):
     recovers the one-off investment in automation from the saving.][if recovered_first is by the
     buyer:  The buyer first recovers the one-off investment in automation from the saving.] [if
     settled is month: A month without a saving is not set off against others.][if settled is not
-    month: Months without a saving are set off against months with one within the {settled}.]
+    month: Months without a saving are set off against months with one within the {settled}.][if
+    shares_by is year of each saving: The years of these shares are counted for each saving by
+    itself, from the month in which it is first reached; what a month saves up to the most of an
+    earlier month is that month's saving.]
 
-    Formula: fee falls by share * max(0, sum(baseline - measured - committed)) over what is settled.
+    Formula: fee falls by share * max(0, sum(baseline - measured - committed)) over what is settled;
+    by the year of each saving, by sum_k s_k * (min(S, M_k) - min(S, M_k+1)), S the month's saving,
+    M_0 = S and M_k the most that was saved in a month up to 12 k months before.
 
     Source: sharing of savings and minimum savings rate (Medicare Shared Savings Program, structure
     only); 50 % in year 1, then 100 % to the customer (Kenmec/OJO), equal for 12 months, then all
-    to the customer (Flextronics/Agilent): ``buyer_share`` of 0.5 and then 1. Hold a baseline for
+    to the customer (Flextronics/Agilent; both lawinsider, cost-reduction-sharing): ``buyer_share``
+    of 0.5 and then 1, ``shares_by`` the year of each saving. That a saving which is lost and comes
+    back keeps its age, and the latest is lost first, is our reading. Hold a baseline for
     about three years: resetting it to the best period is a ratchet. Only gains are shared: no
     saving, no transfer; for pain as well see the target cost share.
     """
@@ -42,6 +50,9 @@ class GainShare(Clause):
 
     buyer_share: ShareByYear
     """Share of the saving that the fee falls by: one number, or one a contract year."""
+    shares_by: Literal["contract year", "year of each saving"] = "contract year"
+    """What years the shares are counted by: the contract's, or those of each saving since the month
+    in which it is first reached."""
     baseline: Money
     """Money a month that the saving is measured against."""
     measured_on: Literal["rate-card bill", "provider cost"] = "rate-card bill"
@@ -70,6 +81,13 @@ class GainShare(Clause):
                 "a saving settled over the whole contract has one share: give one buyer_share, or "
                 "settle by contract year"
             )
+        if self.shares_by == "year of each saving" and (
+            self.settled != "month" or self.recovered_first != "no"
+        ):
+            raise ValueError(
+                "shares by the year of each saving are settled by month, and recover no investment "
+                "first: choose settled month and recovered_first no, or shares by contract year"
+            )
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Array:
@@ -78,12 +96,28 @@ class GainShare(Clause):
         """
         every = months_of(self.settled, world)
         gain = world.at_close(self._gain(world, every), every)
+        if self.shares_by == "year of each saving":
+            return -self._by_age(gain)
         share = by_year(self.buyer_share, world)
         if self.recovered_first == "no":
             return -(gain * share)
         recovered = _recovered(gain, world["cost.one_off"])
         split = (gain - recovered) * share
         return -(split + recovered) if self.recovered_first == "by the buyer" else -split
+
+    def _by_age(self, gain: Array) -> Array:
+        """The buyer's part of each month's saving, by the years since it was first reached
+        [money].
+        """
+        share = self.buyer_share
+        shares = share if isinstance(share, tuple) else (share,)
+        most = np.maximum.accumulate(gain, axis=0)
+        part: Array = gain * shares[0]
+        for years, (before, now) in enumerate(pairwise(shares), 1):
+            old = gain * 0
+            old[12 * years :] = most[: -12 * years]
+            part = part + np.minimum(gain, old) * (now - before)
+        return part
 
     def _gain(self, world: World, every: int) -> Array:
         """The saving of the period so far that is shared, never below 0 [money]."""

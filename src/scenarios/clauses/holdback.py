@@ -22,9 +22,9 @@ class Holdback(Clause):
     It moves when the fee is paid, not how much; what is still held when the months end is the
     ledger's ``outstanding``. It acts on what the provider would be paid by the lines above.
     Released after acceptance or at the contract's end, ``months`` is the warranty, and nothing is
-    held of later payments.
+    held of later payments; nor is anything held of a refund, a month's payment below zero.
 
-    Formula: held(t) = h * payment(t), at most what is missing to the limit; released(t) =
+    Formula: held(t) = h * max(payment(t), 0), at most what is missing to the limit; released(t) =
     held(t - n), or all that is held n months after acceptance or the end.
 
     Source: retainage of 5, 10, 20 and 35 % in published payment clauses; FAR 52.232-7 withholds
@@ -57,7 +57,7 @@ class Holdback(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """Less now, the same later."""
-        held = ledger.cash * self.share
+        held = np.maximum(ledger.cash, 0) * self.share
         if self.release == "payment":
             held = self._limited(held, ledger)
             return Change(cash=ledger.later(held, self.months) - held)

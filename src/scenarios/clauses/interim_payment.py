@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
 from pydantic import model_validator
 
 from scenarios.ledger import Ledger
@@ -20,10 +21,10 @@ class InterimPayment(Clause):
     ``share`` and ``upheld`` are what is expected, not what is agreed. What the decision strikes off
     the fee is the disputed amounts, a term of its own: give both the same ``share`` and ``upheld``.
     This one moves when the rest is paid, not how much. It acts on what the provider would be paid
-    by the lines above, after what is struck off.
+    by the lines above, after what is struck off. A refund, a payment below zero, is not disputed.
 
-    Formula: D = s * payment / (1 - s * (1 - u)) is what was disputed; (u - i) * D is paid n months
-    later than the rest, or given back where it is negative.
+    Formula: D = s * max(payment, 0) / (1 - s * (1 - u)) is what was disputed; (u - i) * D is paid n
+    months later than the rest, or given back where it is negative.
 
     Source: dispute windows with interim payment are general practice; shares are the parties' own,
     no source at hand.
@@ -56,5 +57,5 @@ class InterimPayment(Clause):
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The disputed rest, once it is decided."""
         owed = 1 - self.share * (1 - self.upheld)
-        rest = ledger.cash * (self.share * (self.upheld - self.interim)) / owed
+        rest = np.maximum(ledger.cash, 0) * (self.share * (self.upheld - self.interim)) / owed
         return Change(cash=ledger.later(rest, self.months) - rest)

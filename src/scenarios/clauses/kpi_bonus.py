@@ -16,19 +16,18 @@ from scenarios.clauses.payout import (
     stepped,
 )
 from scenarios.ledger import Ledger
-from scenarios.quantities import Money, Share
+from scenarios.quantities import WHOLE, Money, Quantity, Share
 from scenarios.scorecard import LowerIsBetter
 from scenarios.term import Array, Clause, add_up
-from scenarios.world import World
-
-TINY = 1e-9
-"""Room for weights such as three times 0.3333333333."""
+from scenarios.world import World, above_zero, rounded
 
 
 class KpiBonus(Clause):
     """Every {measured_every} months each KPI[if decimals is not none: , rounded to {decimals}
     decimals,] is compared with its target, as actual / target, or where less is better as {lower},
-    and earns {curves}. The score is the sum of the payouts, weighted {weights}[, at most
+    and earns {curves}. The score is the sum of the payouts, weighted {weights}[if
+    score_decimals is 0: , rounded to whole per cents][if score_decimals is not none and
+    score_decimals is not 0: , rounded to {score_decimals} decimals of a per cent][, at most
     {score_cap}][; where one of these earns nothing, {gates}, the whole score is 0]. The pool is [if
     pool is not none: {pool} a month][if pool_share is not none: {pool_share} of the fee of these
     months]. [if table is none: The share of it that is earned is the score.][The share of it that
@@ -47,7 +46,9 @@ class KpiBonus(Clause):
     ratings of 91 to 100 %, 76 to 90 %, 51 to 75 %, at most 50 % and 0 of the pool (FAR table).
 
     Conventions: at the threshold the payout is made. Within a deadband the payout is 100 %, and
-    outside it that of the curve. A KPI whose target does not count yet is on target.
+    outside it that of the curve. A KPI whose target does not count yet is on target. Printed
+    ratings leave gaps, such as between 75 and 76 %, that a score rounded to whole per cents never
+    falls into; it is rounded half to even, before its cap and the table.
     """
 
     budget: ClassVar[str] = "variable fee"
@@ -74,6 +75,9 @@ class KpiBonus(Clause):
     """How attainment is formed for a KPI of which less is better."""
     decimals: int | None = None
     """Decimals to which a KPI is rounded before the comparison; none for no rounding."""
+    score_decimals: Annotated[int, Quantity("decimals", 0, 10)] | None = None
+    """Decimals of a per cent to which the score is rounded, 0 for whole per cents; none for no
+    rounding."""
 
     @classmethod
     def label(cls) -> str:
@@ -83,7 +87,7 @@ class KpiBonus(Clause):
     @model_validator(mode="after")
     def _consistent(self) -> KpiBonus:
         total = sum(self.weights.values())
-        if abs(total - 1) > TINY:
+        if abs(total - 1) > WHOLE:
             raise ValueError(f"the weights sum to {total:g}; they must sum to 1")
         if (self.pool is None) == (self.pool_share is None):
             raise ValueError("needs either pool or pool_share, and not both")
@@ -109,9 +113,12 @@ class KpiBonus(Clause):
         if self.pool is not None:
             pool = world.elapsed(every) * self.pool
         if self.pool_share is not None:
-            pool = world.running(np.maximum(ledger.fee, 0), every) * self.pool_share
+            pool = world.running(above_zero(ledger.fee), every) * self.pool_share
+        earned = paid * pool[rows]
+        if every == 1:
+            return world.at_close(earned, every)
         amounts = ledger.zeros()
-        amounts[rows] = paid * pool[rows]
+        amounts[rows] = earned
         return world.at_close(amounts, every)
 
     def _score(self, world: World, ledger: Ledger, rows: Array) -> Array:
@@ -126,7 +133,9 @@ class KpiBonus(Clause):
             paid[kpi] * (weight[rows] if np.ndim(weight) else weight)
             for kpi, weight in weights.items()
         )
+        if self.score_decimals is not None:
+            score = rounded(score, self.score_decimals + 2)
         for gate in self.gates:
             score = score * (paid[gate] > 0)
         most = 1 if self.form == "at risk" and self.score_cap is None else self.score_cap
-        return score if most is None else np.minimum(score, most)
+        return score if most is None else np.clip(score, 0, most)

@@ -34,8 +34,8 @@ class KpiRebaselining(Clause):
     normalised on a change of technology (PacifiCare, lawinsider arc-rate).
 
     Conventions: the first review is after {every} months, so nothing moves before. Each review
-    starts again from the agreed targets and the same reference. A power is a whole number, so that
-    invoices can be settled exactly; use linear for any other. Without a driver to compare, at 0,
+    starts again from the agreed targets and the same reference. A power need not be a whole number;
+    invoices are then settled with the power's first 28 digits. Without a driver to compare, at 0,
     targets stay.
     """
 
@@ -65,11 +65,6 @@ class KpiRebaselining(Clause):
 
     @model_validator(mode="after")
     def _consistent(self) -> KpiRebaselining:
-        if self.form == "power" and self.elasticity != int(self.elasticity):
-            raise ValueError(
-                f"elasticity is {self.elasticity:g}; as a power it must be a whole number, such as "
-                "1 or -1: round it, or use form linear"
-            )
         if self.over > self.every:
             raise ValueError(
                 f"an average over {self.over} months is not there after {self.every}: review later "
@@ -96,10 +91,11 @@ class KpiRebaselining(Clause):
     def _factor(self, now: Array, reference: Any) -> Any:
         """What each review multiplies the targets by until the next, (reviews, 1 or paths)."""
         there = (now > 0) & (reference > 0)
-        ratio = np.where(there, now, 1) / np.where(there, reference, 1)
+        ratio = np.where(there, now / np.where(there, reference, 1), now * 0 + 1)
         change = ratio - 1
         if self.form == "power":
-            factor = ratio ** int(self.elasticity)
+            whole = self.elasticity == int(self.elasticity)
+            factor = ratio ** (int(self.elasticity) if whole else self.elasticity)
         else:
             factor = np.maximum(change * self.elasticity + 1, 0)
         return chosen(at_least(self.trigger, np.abs(change)), 1, factor)

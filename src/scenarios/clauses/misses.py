@@ -51,23 +51,30 @@ def severity(
     levels: Sequence[FailureLevel],
     every: int,
     decimals: int | None,
+    repeat: tuple[Any, ...] = (),
 ) -> Array:
-    """How often a miss counts: 0 on target, 1 missed, more at the KPI's worst level reached.
+    """How often a miss counts: 0 on target, 1 missed, more at the KPI's worst level reached, times
+    the factor of a first, second ... miss in a row.
 
-    (months, paths) factors, or truth values where the KPI has no levels. Raises ``ValueError``
-    where the levels run against the KPI's direction.
+    (months, paths) factors, or truth values where a miss is a miss. Raises ``ValueError`` where the
+    levels run against the KPI's direction.
     """
     own = [level for level in levels if level.kpi == kpi]
-    if not own:
+    if not own and not repeat:
         return missed
-    rise = own[-1].worse_than >= own[0].worse_than
+    rise = bool(own) and own[-1].worse_than >= own[0].worse_than
     if len(own) > 1 and rise != (kpi in world.lower_is_better):
         better, must = ("less", "rise") if kpi in world.lower_is_better else ("more", "fall")
         raise ValueError(f"of {kpi} {better} is better, so its levels must {must} in the list")
     worst = missed.astype(np.int16)
     for level in own:
         worst += missed & ~world.meets(kpi, level.worse_than, every, decimals)
-    return np.array((0, 1, *(level.times for level in own))).take(worst)
+    times = (1, *(level.times for level in own))
+    if not repeat:
+        return np.array((0, *times)).take(worst)
+    # One look-up for both: level and run as the two digits of a number, 0 on target.
+    place = np.maximum(worst - 1, 0) * len(repeat) + _run(missed, every, len(repeat))
+    return np.array((0, *(level * factor for level in times for factor in repeat))).take(place)
 
 
 def in_a_row(happens: Array, times: int, every: int) -> Array:
@@ -83,11 +90,16 @@ def in_a_row(happens: Array, times: int, every: int) -> Array:
 
 def repeated(missed: Array, every: int, factors: tuple[Any, ...]) -> Array:
     """The factor of a first, second, third ... miss in a row, the last going on; 1 on target."""
+    return np.array((1, *factors)).take(_run(missed, every, len(factors)))
+
+
+def _run(missed: Array, every: int, most: int) -> Array:
+    """How many misses in a row this is, so many at most; 0 on target."""
     row, count = missed, missed.astype(np.int16)
-    for _ in factors[1:]:
+    for _ in range(most - 1):
         row = missed & _period_before(row, every)
         count += row
-    return np.array((1, *factors)).take(count)
+    return count
 
 
 def _period_before(holds: Array, every: int) -> Array:

@@ -7,7 +7,16 @@ from typing import Any, Literal
 from scenarios.term import Array, add_up
 from scenarios.world import World
 
-Cost = Literal["labour", "AI", "one-off", "materials", "change requests", "repair"]
+Cost = Literal[
+    "labour",
+    "AI",
+    "one-off",
+    "materials",
+    "change requests",
+    "repair",
+    "subcontractors",
+    "staffing",
+]
 """Parts of the provider's cost that its books show."""
 Period = Literal["month", "contract year", "contract"]
 """What is settled at its close."""
@@ -19,6 +28,8 @@ _SERIES: dict[Cost, str] = {
     "materials": "cost.materials",
     "change requests": "cost.changes",
     "repair": "cost.repair",
+    "subcontractors": "cost.subcontract",
+    "staffing": "cost.staffing",
 }
 
 

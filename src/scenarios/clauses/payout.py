@@ -12,8 +12,8 @@ from scenarios.clauses.misses import at_least
 from scenarios.declared import Declared
 from scenarios.errors import ScenarioError, unknown
 from scenarios.quantities import Quantity, Share
-from scenarios.term import Array
-from scenarios.world import chosen
+from scenarios.term import Array, add_up
+from scenarios.world import chosen, part_of
 
 AboveTarget = Annotated[float, Quantity("share", 1, 10)]
 """A share of the target, or of the payout at target, of 100 % or more."""
@@ -69,30 +69,39 @@ def curve_of(kpi: str, curves: Sequence[PayoutCurve]) -> PayoutCurve:
 
 def payout(attained: Array, curve: PayoutCurve) -> Array:
     """The payout at each attainment, both shares of those at target, (months, paths or 1)."""
-    above = attained >= 1
-    below = at_least(attained, curve.threshold) & ~above
-    slope = 1 - curve.threshold
-    paid: Array = below
-    most: Array = above
-    if slope > 0:
-        low = np.fmax(np.fmin(attained, 1), curve.threshold)  # of 0 / 0 as well a number
-        paid = (low - curve.threshold) * (1 - curve.at_threshold) / slope + curve.at_threshold
-        paid = paid * below
-    if curve.stretch is not None and curve.at_stretch is not None:
-        high = np.fmin(attained, curve.stretch)
-        most = (high - 1) * (curve.at_stretch - 1) / (curve.stretch - 1) + 1
-        most = most * above
-    paid = paid + most
+    most = 1 if curve.stretch is None else curve.stretch
+    off = np.clip(attained, curve.threshold, most) - 1  # off the target, either way
+    paid: Array = _bent(off, curve) + 1
+    if curve.at_threshold or curve.threshold == 1:
+        paid = paid * at_least(attained, curve.threshold)
+    else:  # nothing at the threshold either, whatever floats make of it
+        paid = paid * ~at_least(curve.threshold, attained)
     if curve.deadband:
         near = at_least(attained, 1 - curve.deadband) & at_least(1 + curve.deadband, attained)
         paid = chosen(near, 1, paid)
     return paid
 
 
+def _bent(off: Array, curve: PayoutCurve) -> Array:
+    """What the payout is off that at target, on one line below it and one above."""
+    down, below = 1 - curve.at_threshold, 1 - curve.threshold
+    if curve.stretch is None or curve.at_stretch is None:
+        return part_of(off, down, below) if below else off
+    up, above = curve.at_stretch - 1, curve.stretch - 1
+    rise = part_of(off, up, above)
+    if not below:
+        return rise
+    bend = np.minimum if down * above >= up * below else np.maximum
+    return np.asarray(bend(part_of(off, down, below), rise))
+
+
 def stepped(score: Array, table: Sequence[ScoreStep]) -> Array:
     """The share of the pool that a table pays for each score: that of the highest step reached."""
-    paid: Array = score * 0
-    for step in table:
-        share = score if step.share is None else step.share
-        paid = chosen(at_least(score, step.score), share, paid)
-    return paid
+    reached = [at_least(score, step.score) for step in table]
+    beyond = [*reached[1:], np.zeros_like(reached[0])]
+    return np.asarray(
+        add_up(
+            (score if step.share is None else step.share) * (here & ~further)
+            for step, here, further in zip(table, reached, beyond, strict=True)
+        )
+    )

@@ -52,23 +52,24 @@ class PriceReview(Clause):
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The factor on the reviewed price."""
         (name,) = known_prices((self.price,), ledger.prices)
-        known = np.maximum(world.month[:, 0] - self.lag, 0)
-        market = world[f"market.{self.benchmark}"][known]
+        market = world[f"market.{self.benchmark}"]
         price, market = np.broadcast_arrays(ledger.prices[name], market)
-        factor = market * 0 + 1
+        factor = np.ones_like(market, order="C")
         now = factor[0]
         for month in range(self.first - 1, world.months, self.every):
             in_force = price[month] * now
-            priced = np.where(in_force > 0, in_force, 1)  # a price of nothing stays nothing
-            change = np.where(in_force > 0, self._change(in_force, market[month]), 0)
-            factor[month : month + self.every] = now = now * ((priced + change) / priced)
+            revised = self._revised(in_force, market[max(month - self.lag, 0)])
+            if not in_force.min() > 0:  # a price of nothing stays nothing
+                free = in_force == 0
+                revised, in_force = np.where(free, 1, revised), np.where(free, 1, in_force)
+            factor[month : month + self.every] = now = now * (revised / in_force)
         return Change(price={name: factor})
 
-    def _change(self, price: Array, market: Array) -> Array:
-        """What a review adds to the price in force, (paths,) [money per unit]."""
-        change = np.minimum((1 + self.tolerance) * market - price, 0)
+    def _revised(self, price: Array, market: Array) -> Array:
+        """The price after a review, (paths,) [money per unit]."""
+        revised = np.minimum(price, market * (1 + self.tolerance))
         if self.direction == "both ways":
-            change = change + np.maximum((1 - self.tolerance) * market - price, 0)
-        if self.most is None:
-            return change
-        return np.maximum(np.minimum(change, self.most * price), -self.most * price)
+            revised = np.maximum(revised, market * (1 - self.tolerance))
+        if self.most is not None:
+            revised = np.clip(revised, price * (1 - self.most), price * (1 + self.most))
+        return revised

@@ -54,16 +54,12 @@ class ReserveFund(Clause):
         """What is drawn and released, less what is kept back."""
         kept = np.maximum(ledger.cash, 0) * self.share
         due, ends = self._due(ledger), world.closes(world.end)
-        releases = np.flatnonzero(ends.any(axis=1))
         cash = ledger.zeros()
         balance = ledger.zeros()[0]
         for month in range(world.months):
             held = balance + kept[month]
-            drawn = np.minimum(held, due[month])
+            drawn = np.where(ends[month], held, np.minimum(held, due[month]))
             balance = held - drawn
-            if month in releases:
-                released = balance * ends[month]
-                balance, drawn = balance - released, drawn + released
             cash[month] = drawn - kept[month]
         return Change(cash=cash)
 

@@ -8,19 +8,18 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from scenarios.clauses.credit_account import Cap, EarnBack, earned_back
+from scenarios.clauses.credit_account import Cap, EarnBack, less_earned_back
 from scenarios.clauses.misses import (
     FailureLevel,
     check_levels,
     check_names,
     in_a_row,
-    repeated,
     severity,
 )
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Share
-from scenarios.term import Array, Clause
-from scenarios.world import World
+from scenarios.term import Array, Clause, add_up
+from scenarios.world import World, above_zero
 
 
 class ServiceCredits(Clause):
@@ -31,8 +30,10 @@ class ServiceCredits(Clause):
     periods in a row, its credit is multiplied by {repeat} for the first and each further miss, the
     last factor going on; once it is on target, the count starts again.] The credits of a {cap_per}
     shall at no time exceed its amount at risk so far; what is above it at the end of the {cap_per}
-    is {excess}[if excess is carried forward: , and lost when the contract ends]. [Earn-back:
-    {earn_back}.]
+    is {excess}[if excess is carried forward: , and lost when the contract ends]. [if
+    annual_at_risk is not none: Nor shall the credits of a contract year at any time exceed
+    {annual_at_risk} of its fee so far; what is above that at the end of the year is {excess}.]
+    [Earn-back: {earn_back}.]
 
     Formula: AtRisk = rho * Fees; Credit_i = pool * w_i * level_i * repeat_i * AtRisk;
     Credits = min(sum_i Credit_i, AtRisk); EB = phi * Credit_i after n periods on target in a row.
@@ -48,7 +49,9 @@ class ServiceCredits(Clause):
     more comes to be at risk; what is lost or carried forward is what is left at the year's end.
     What is still carried when the contract ends is lost. Levels count only where the target is
     missed, and stay as written when targets are revised. A bank offsets credits after the cap, the
-    oldest deposit first.
+    oldest deposit first. A cap of the year besides that of the month takes what the month's cap
+    lets through, and holds it back like one by the contract year alone (assumption: contracts that
+    have both do not say how they work together).
     """
 
     budget: ClassVar[str] = "credits"
@@ -69,6 +72,9 @@ class ServiceCredits(Clause):
     """Months over which a KPI is averaged before it is compared with its target."""
     cap_per: Literal["month", "contract year"] = "month"
     """Period over which credits are capped at the amount at risk."""
+    annual_at_risk: Share | None = None
+    """Share of the fee of a contract year so far to which its credits are capped too, besides the
+    cap of each month; none for no such cap."""
     excess: Literal["lost", "carried forward"] = "lost"
     """What becomes of credits above the cap at the end of its period."""
     decimals: int | None = None
@@ -81,37 +87,81 @@ class ServiceCredits(Clause):
         check_levels(self.levels)
         return self
 
+    @model_validator(mode="after")
+    def _caps_that_bite(self) -> ServiceCredits:
+        if self.annual_at_risk is None:
+            return self
+        if self.cap_per == "contract year":
+            raise ValueError(
+                "annual_at_risk is a cap by the contract year besides one by the month: with "
+                "cap_per contract year at_risk is that cap already, so leave annual_at_risk out"
+            )
+        if self.annual_at_risk >= self.at_risk:
+            raise ValueError(
+                f"annual_at_risk ({self.annual_at_risk:g}) is never reached, as no month's credits "
+                f"exceed at_risk ({self.at_risk:g}): it must be below"
+            )
+        return self
+
     def apply(self, world: World, ledger: Ledger) -> Array:
         """Minus the credits, in the month that closes each measuring period."""
-        every = self.measured_every
-        fee = np.maximum(ledger.fee, 0)
-        at_risk = fee * self.at_risk
-        basis = world.running(at_risk if self.basis == "amount at risk" else fee, every)
-        months = 12 if self.cap_per == "contract year" else every
-        cap = Cap(world.running(at_risk, months), months, self.excess == "carried forward")
+        every, terms = self.measured_every, self.earn_back
         weights = ledger.scorecard.weights(self.weights)
         missed = {kpi: ~ledger.scorecard.met(world, kpi, every, self.decimals) for kpi in weights}
         shares = self._shares(world, weights, missed)
-        asked = world.at_close(basis * (sum(shares.values()) * self.pool), every)
-        credit = cap.given(asked)
-        if self.earn_back is None or not shares:
+        if not shares:
+            return ledger.zeros()
+        fee = above_zero(ledger.fee)
+        so_far = world.running(fee * self.at_risk, every)
+        basis = so_far if self.basis == "amount at risk" else world.running(fee, every)
+        caps = self._caps(world, fee, so_far)
+        if terms is None or set(shares) <= set(terms.critical):
+            credit = basis * add_up(shares.values())
+            for cap in caps:
+                credit = cap.given(credit)
             return -credit
-        each = {kpi: world.at_close(basis * (x * self.pool), every) for kpi, x in shares.items()}
-        after = self.earn_back.after
-        due = {kpi: world.at_close(in_a_row(~missed[kpi], after, every), every) for kpi in shares}
-        return earned_back(cap.by_kpi(each, credit), due, self.earn_back) - credit
+        kpis = sorted(shares, key=lambda kpi: kpi in terms.critical)
+        asked = np.empty((world.months, len(kpis), world.paths), basis.dtype)
+        for place, kpi in enumerate(kpis):
+            np.multiply(basis, shares[kpi], out=asked[:, place])
+        for cap in caps[:-1]:
+            asked = cap.by_kpi(asked)
+        return less_earned_back(asked, self._due(world, missed, terms), caps[-1], terms)
+
+    def _caps(self, world: World, fee: Array, so_far: Array) -> list[Cap]:
+        """The limits on credits, in the order in which they hold; ``so_far`` is the amount at risk
+        of the measuring period so far [money].
+        """
+        every, carried = self.measured_every, self.excess == "carried forward"
+        if self.cap_per == "contract year":
+            return [Cap(world.running(fee * self.at_risk, 12), 12, every, carried)]
+        caps = [Cap(so_far, every, every, carried)]
+        if self.annual_at_risk is not None:
+            of_the_year = world.running(fee * self.annual_at_risk, 12)
+            caps.append(Cap(of_the_year, 12, every, carried))
+        return caps
 
     def _shares(
         self, world: World, weights: Mapping[str, Any], missed: Mapping[str, Array]
-    ) -> dict[str, Any]:
-        """The share of the pool that each KPI's failure costs, 0 where it is on target."""
-        every = self.measured_every
+    ) -> dict[str, Array]:
+        """The share of the basis that each KPI's failure costs where a measuring period closes, 0
+        where the KPI is on target, (months, 1 or paths).
+        """
+        every, decimals = self.measured_every, self.decimals
         check_names([level.kpi for level in self.levels], weights, "KPI with levels")
         check_names(self.earn_back.critical if self.earn_back else (), weights, "critical KPI")
         shares = {}
         for kpi, weight in weights.items():
-            times = severity(world, missed[kpi], kpi, self.levels, every, self.decimals)
-            shares[kpi] = times * weight
-            if self.repeat:
-                shares[kpi] = shares[kpi] * repeated(missed[kpi], every, self.repeat)
+            times = severity(world, missed[kpi], kpi, self.levels, every, decimals, self.repeat)
+            shares[kpi] = world.at_close(times, every) * (weight * self.pool)
         return shares
+
+    def _due(self, world: World, missed: Mapping[str, Array], terms: EarnBack) -> Array:
+        """Where the credits of each KPI that is not critical are earned back, (months, KPIs,
+        paths).
+        """
+        every, kpis = self.measured_every, [kpi for kpi in missed if kpi not in terms.critical]
+        due = np.empty((world.months, len(kpis), world.paths), bool)
+        for place, kpi in enumerate(kpis):
+            due[:, place] = world.at_close(in_a_row(~missed[kpi], terms.after, every), every)
+        return due

@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.clauses.misses import at_least, last_months
+from scenarios.clauses.service_credits import ServiceCredits
 from scenarios.ledger import Ledger
 from scenarios.quantities import Months, Share, Span
 from scenarios.term import Array, Clause
@@ -116,7 +117,7 @@ class TerminationForFailure(Clause):
         """Where 12 months' credits are above the share of the amount at risk."""
         credited = ledger.zeros()
         for line in ledger:
-            if line.name.rstrip(" 0123456789") == "service credits":
+            if line.kind is not None and issubclass(line.kind, ServiceCredits):
                 credited = credited - line.amounts["fee"]
         at_risk = last_months(np.maximum(ledger.fee + credited, 0) * self.at_risk, 12)
         whole_year = at_risk * 12 / np.minimum(world.month + 1, 12)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
+from scenarios.clauses.followed_price import since_first_month
+from scenarios.clauses.volume_rebaselining import VolumeRebaselining
 from scenarios.declared import Declared
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Price, Share, UnitsByYear
@@ -44,7 +47,9 @@ class VolumeBands(Clause):
     the charges stay as they are.][if convention is from the edge: Only units beyond the deadband
     are charged or credited.][if convention is from the baseline: Once the volume is outside the
     deadband, all units from the baseline volume on are charged or credited.][if reduction_factor is
-    not 1: The credit is multiplied by {reduction_factor}.]
+    not 1: The credit is multiplied by {reduction_factor}.][ The baseline follows lasting change:
+    {rebaselining}.][ These rates follow the price of {follows}: they change by what that price has
+    changed by since the first month.]
 
     Formula: from the edge, ARC = sum_k a_k * max(0, min(Q, hi_k V) - max(lo_k V, (1 + d) V)), RRC
     the mirror of it below (1 - d) V; from the baseline, ARC = (Q - V) * a if Q > (1 + d) V, else 0,
@@ -75,6 +80,11 @@ class VolumeBands(Clause):
     """Agreed constant Z on the reduction; only where it is counted from the baseline."""
     measured_every: Literal[1, 3, 6, 12] = 1
     """Months over which the volume is averaged; more than 1 is a true-up at their close."""
+    rebaselining: VolumeRebaselining | None = None
+    """When the baseline volume follows the volume, and at what charge; none for never."""
+    follows: str | None = None
+    """Name of the price that the rates follow, such as a role, base or unit: what changes that
+    price after the first month, such as indexation, changes them; none for fixed rates."""
 
     @model_validator(mode="after")
     def _bands(self) -> VolumeBands:
@@ -101,14 +111,31 @@ class VolumeBands(Clause):
         return self
 
     def apply(self, world: World, ledger: Ledger) -> Array:
-        """The additional charge less the reduction, at the close of each measuring period,
-        (months, paths) [money].
+        """The additional charge less the reduction, at the close of each measuring period, and each
+        month what another baseline costs, (months, paths) [money].
         """
-        every = self.measured_every
-        baseline = by_year(self.baseline, world) * world.elapsed(every)
+        every, again = self.measured_every, self.rebaselining
+        agreed = by_year(self.baseline, world)
+        baseline = agreed * world.elapsed(every)
         units = world.running(world[self.counts], every)
+        if again is None:
+            return self._charged(units, baseline, world, ledger)
+        factor = again.factor(units, baseline, every)
+        charge = self._charged(units, baseline * factor, world, ledger)
+        return charge + agreed * (factor - 1) * again.charge_per_unit * self._followed(ledger)
+
+    def _followed(self, ledger: Ledger) -> Any:
+        """What the rates have become since the first month [factor]."""
+        return 1 if self.follows is None else since_first_month(self.follows, ledger)
+
+    def _charged(self, units: Array, baseline: Array, world: World, ledger: Ledger) -> Array:
+        """What the bands charge, less what they credit, at the close of each period [money]."""
+        rows = world.closing(self.measured_every)
+        units, baseline = units[rows], baseline[rows]
         charge = self._additional(units, baseline) - self._reduced(units, baseline)
-        return world.at_close(charge, every)
+        if self.follows is not None:
+            charge = charge * self._followed(ledger)[rows]
+        return world.at_close(world.in_months(rows, charge), self.measured_every)
 
     def _starts(self) -> tuple[bool, Any, Any]:
         """Whether there is a cliff, and where additional and reduced units begin [factor]."""
@@ -121,8 +148,11 @@ class VolumeBands(Clause):
             return baseline * 0
         cliff, start, _ = self._starts()
         begins = [start, *(band.up_to for band in self.additional[:-1])]
-        above = [np.maximum(units - begin * baseline, 0) for begin in begins]
-        charge = _in_bands([*above, 0], self.additional)
+        rates = [0, *(band.rate for band in self.additional)]
+        charge = _graduated(
+            (units - begin * baseline, rate - before)
+            for begin, (before, rate) in zip(begins, pairwise(rates), strict=True)
+        )
         if not cliff:
             return charge
         edge = baseline * (1 + self.deadband)
@@ -134,18 +164,22 @@ class VolumeBands(Clause):
             return baseline * 0
         cliff, _, start = self._starts()
         begins = [start, *(band.down_to for band in self.reduced)]
-        below = [np.maximum(begin * baseline - units, 0) for begin in begins]
-        credit = _in_bands(below, self.reduced)
+        rates = [0, *(band.rate for band in self.reduced), 0]
+        credit = _graduated(
+            (begin * baseline - units, rate - before)
+            for begin, (before, rate) in zip(begins, pairwise(rates), strict=True)
+        )
         if not cliff:
             return credit
         edge = baseline * (1 - self.deadband)
         return credit * self.reduction_factor * (units < edge - _noise(edge))
 
 
-def _in_bands(beyond: list[Any], bands: tuple[AdditionalBand | ReducedBand, ...]) -> Any:
-    """The units within each band at its rate; ``beyond`` are those past each band's start."""
-    within = [here - further for here, further in pairwise(beyond)]
-    return add_up(units * band.rate for units, band in zip(within, bands, strict=True))
+def _graduated(beyond: Iterable[tuple[Array, Any]]) -> Any:
+    """The units past each band's start, below 0 where it is not reached, times what the rate of the
+    band is more than that of the band before.
+    """
+    return add_up(np.clip(units, 0, np.inf) * rise for units, rise in beyond)
 
 
 def _noise(edge: Array) -> Any:

@@ -10,12 +10,10 @@ from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
 from scenarios.pricing.hourly import bill
-from scenarios.quantities import Money, MoneyByYear, Share, Span, Units
+from scenarios.quantities import WHOLE, Money, MoneyByYear, Share, Span, Units
 from scenarios.term import Array, Basis, Pricing, by_year
 from scenarios.world import World
 
-TINY = 1e-9
-"""Room for shares such as three times 0.3333333333."""
 TRILLION = 10**12
 """Units are reached to within one part in so many: a sum of floats is not always exact."""
 
@@ -87,7 +85,7 @@ class FixedPrice(Pricing):
             raise ValueError("needs one of price (in all), per_month, or milestones with amounts")
         if shares and self.price is None:
             raise ValueError("milestones with shares need a price in all, not a price a month")
-        if shares and abs(sum(shares) - 1) > TINY:
+        if shares and abs(sum(shares) - 1) > WHOLE:
             raise ValueError(f"the milestones' shares must sum to 1, not {sum(shares):g}")
         names = [one.name for one in self.milestones]
         if len(set(names)) < len(names):

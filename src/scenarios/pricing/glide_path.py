@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, Tag, model_validator
 
 from scenarios.declared import OneOf
-from scenarios.ledger import UnitPrices
+from scenarios.ledger import ByTier, UnitPrices
 from scenarios.quantities import Share
 from scenarios.term import Array, Basis, Pricing, by_year
 from scenarios.world import World
@@ -76,7 +76,11 @@ class GlidePath(Pricing):
         for part, (model, names) in zip((1 - weight, weight), self._own(world), strict=True):
             own = {name: billable[outer] for name, outer in names.items() if outer in billable}
             found += [
-                UnitPrices(tuple(names[name] for name in prices.names), part * prices.weight)
+                UnitPrices(
+                    tuple(names[name] for name in prices.names),
+                    part * prices.weight,
+                    _renamed(prices.by_tier, names),
+                )
                 for prices in model.unit_prices(world, own)
             ]
         return tuple(found)
@@ -85,7 +89,7 @@ class GlidePath(Pricing):
         """Both models, each with the outer name of every price and quantity of its own."""
         models = {"start": self.start, "end": self.end}
         names = {
-            place: dict.fromkeys([*model.prices(world), *model.billable(world)])
+            place: dict.fromkeys([*model.prices(world.corner), *model.billable(world.corner)])
             for place, model in models.items()
         }
         both = names["start"].keys() & names["end"].keys()
@@ -103,6 +107,13 @@ class GlidePath(Pricing):
                 weighted = fee * part
                 fees[row] = fees[row] + weighted if row in fees else weighted
         return fees
+
+
+def _renamed(by_tier: ByTier | None, names: Mapping[str, str]) -> ByTier | None:
+    """How units fall into the tiers of one of the two models, under the outer names."""
+    if by_tier is None:
+        return None
+    return lambda units: {names[name]: part for name, part in by_tier(units).items()}
 
 
 def _within(basis: Basis, names: Mapping[str, str]) -> Basis:

@@ -8,12 +8,9 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from scenarios.quantities import Money, Price, RateCard, Share, Units
+from scenarios.quantities import WHOLE, Money, Price, RateCard, Share, Units
 from scenarios.term import Array, Basis, Pricing, add_up, over_the_limit, rates
 from scenarios.world import World
-
-TINY = 1e-9
-"""Room for weights such as three times 0.3333333333."""
 
 
 class Hybrid(Pricing):
@@ -70,7 +67,7 @@ class Hybrid(Pricing):
     @model_validator(mode="after")
     def _weighted(self) -> Hybrid:
         total = sum(self.weights.values())
-        if (self.at_risk or self.bonus) and abs(total - 1) > TINY:
+        if (self.at_risk or self.bonus) and abs(total - 1) > WHOLE:
             raise ValueError(f"a fee at risk or a bonus needs weights that sum to 1, not {total:g}")
         if not (self.base or self.rate is not None or self.per_unit):
             raise ValueError("needs a base, a rate or a per_unit fee")

@@ -9,8 +9,9 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
+from scenarios.ledger import UnitPrices
 from scenarios.quantities import Money, Price, PriceByYear, Units
-from scenarios.term import Array, Basis, Pricing, add_up, by_year
+from scenarios.term import Array, Basis, Pricing, add_up, by_year, unit_names
 from scenarios.world import World
 
 Kind = Literal["automated", "assisted"]
@@ -104,6 +105,15 @@ class PerOutcome(Pricing):
             return self._by_kind(units, world)
         if not self.tiers:
             return {"unit": units}
+        return self._by_tier(units)
+
+    def unit_prices(self, world: World, billable: Mapping[str, Array]) -> tuple[UnitPrices, ...]:
+        """All its units, with how they fall into tiers."""
+        by_tier = self._by_tier if self.tiers else None
+        return (UnitPrices(unit_names(billable), by_tier=by_tier),)
+
+    def _by_tier(self, units: Array) -> dict[str, Array]:
+        """A month's units, those included taken off, as they fall into the tiers."""
         limits = [0, *(tier.up_to for tier in self.tiers[:-1])]
         reached = [np.maximum(units - limit, 0) for limit in limits]
         reached.append(units * 0)

@@ -57,10 +57,10 @@ class ValueShare(Pricing):
         if "value" not in world.series:
             raise ValueError(
                 "it shares what the outcomes are worth, and the scenario says no worth: give "
-                "value.verified_unit, what a verified unit is worth to the buyer"
+                "value.verified_unit, what a verified unit is worth to the buyer, or value.kpis"
             )
         value = world["value"]
-        return {"value": np.maximum(value - self.hurdle, 0) if self.hurdle else value}
+        return {"value": np.maximum(value - self.hurdle, 0)}
 
     def charge(self, world: World, basis: Basis) -> Mapping[str, Array]:
         """The base fee, and the share within floor and cap."""
