@@ -136,6 +136,10 @@ def series(random, months, paths, wide, quiet):
         "index.wages": 1.06 ** (month / 12) * about(1, 0.03, wide),
         "replacement.cost": about(50_000, 0.2),
         "replacement.value": claimed * 7,
+        "coordination.cost": about(6_000, 0.4) * works,
+        "cost.subcontract": hours * about(4, 0.2),
+        "cost.staffing": about(3_000, 0.9),
+        "relationship": np.where(month >= random.integers(5, 60, (1, paths)), 1.0, 0.0),
     }
 
 

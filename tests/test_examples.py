@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from scenarios.deal import settle
 from scenarios.engine.simulate import simulate
 from scenarios.engine.worlds import Worlds
 from scenarios.io.load import load
 from scenarios.resources import resource
 from scenarios.sensitivity.break_even import break_even
+from scenarios.settling import settle
 
 DEALS = ["Per agent", "Hourly", "Hybrid", "Outcome"]
 CENT = 0.005

@@ -111,7 +111,8 @@ def test_a_case_is_its_changes():
 
 def test_an_unknown_case_is_the_package_s_error():
     """The error says which cases there are and the nearest name."""
-    with pytest.raises(ScenarioError, match=r"allowed: best, worst; did you mean 'worst'\?"):
+    told = r"allowed: best, worst, incentives_work; did you mean 'worst'\?"
+    with pytest.raises(ScenarioError, match=told):
         DESK.case("wrost")
 
 

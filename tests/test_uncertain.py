@@ -175,4 +175,4 @@ def test_the_schema_offers_a_number_and_every_form():
     """An editor completes each way to write an uncertain number, with its unit and bounds."""
     number, *forms = TypeAdapter(UncertainShare).json_schema()["anyOf"]
     assert number == {"type": "number", "unit": "share", "minimum": 0, "maximum": 1}
-    assert len(forms) == 5
+    assert len(forms) == 6

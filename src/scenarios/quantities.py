@@ -13,6 +13,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, Tag, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
+STAGE_PATTERN = r"^stage\.\w+(\s*[+-]\s*\d{1,3})?$"
+"""How a whole number of months may be written as a stage of the engagement."""
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -35,8 +38,12 @@ class Quantity:
         return core_schema.float_schema(strict=True, ge=self.low, le=self.high, allow_inf_nan=False)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        """The JSON Schema of the number, with its unit."""
-        return {**handler(schema), "unit": self.unit}
+        """The JSON Schema of the number, with its unit; whole months may also name a stage."""
+        number = {**handler(schema), "unit": self.unit}
+        if self.unit != "months" or number.get("type") != "integer":
+            return number
+        stage = {"type": "string", "pattern": STAGE_PATTERN}
+        return {"anyOf": [number, stage], "unit": self.unit}
 
 
 MONEY = Quantity("money", 0)
@@ -55,6 +62,12 @@ SPAN = Quantity("months", 0.1, 600)
 FACTOR = Quantity("factor", 0)
 CHANGE = Quantity("relative change", -0.99, 10)
 CORRELATION = Quantity("correlation", -1, 1)
+PART = Quantity("share", 0, 0.95)
+OCCUPANCY = Quantity("share", 0.05, 1)
+SLOPE = Quantity("share", 0.51, 1)
+TURNOVER = Quantity("share a year", 0, 12)
+SPEED = Quantity("factor", 0.1, 10)
+DAY_HOURS = Quantity("hours a day", 0, 8)
 LEVEL = Quantity("units of the KPI")
 
 Money = Annotated[float, MONEY]
@@ -75,6 +88,9 @@ Level = Annotated[float, LEVEL]
 Months = Annotated[int, Quantity("months", 0, 600)]
 Span = Annotated[int, Quantity("months", 1, 600)]
 Days = Annotated[int, Quantity("days", 0, 3600)]
+
+WHOLE = 1e-9
+"""How far a sum of written shares or weights may be off 1: room for three times 0.3333333333."""
 
 
 def _form(given: Any) -> str:

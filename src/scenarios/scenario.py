@@ -14,6 +14,7 @@ from scenarios.deal import Deal
 from scenarios.declared import Declared, OneOf
 from scenarios.drivers import (
     AfterTheEnd,
+    Alignment,
     Automation,
     Backlog,
     Correlated,
@@ -24,13 +25,17 @@ from scenarios.drivers import (
     Management,
     MarketPrice,
     Outcomes,
+    Response,
+    Shock,
     Value,
     Volume,
 )
-from scenarios.drivers.kpis import refuse_impossible
+from scenarios.drivers.correlations import refuse_impossible
+from scenarios.drivers.stages import Stages, settle_references
 from scenarios.errors import Problem, ScenarioError, unknown
 from scenarios.pricing.hourly import Hourly
 from scenarios.quantities import CalendarMonth, Currency, Discount, MoneyByYear, Quantity
+from scenarios.stresses import Stress, chosen
 from scenarios.uncertain import Distribution
 
 DEMAND: dict[str, type[Declared]] = {kind.keyword(): kind for kind in (Volume, Backlog)}
@@ -99,6 +104,8 @@ class Scenario(Declared):
     """First month."""
     months: Annotated[int, Field(ge=1, le=600)]
     """How many months are looked at."""
+    stages: Stages | None = None
+    """Months of the engagement by name, to which other numbers may refer."""
     fiscal_year_starts: Annotated[int, Field(ge=1, le=12)] = 1
     """First calendar month of the buyer's fiscal year."""
     discounting: Literal["end of month", "mid month"] = "end of month"
@@ -121,8 +128,14 @@ class Scenario(Declared):
     """Price indices by name."""
     market: dict[str, MarketPrice] = Field(default_factory=dict)
     """Market prices that benchmarks and reviews look at, by name, such as unit or a role."""
+    shocks: dict[str, Shock] = Field(default_factory=dict)
+    """Shocks from outside by name, which demand, effort and KPIs share."""
     events: Events | None = None
     """Insolvency, losses and change requests; none for a contract in which nobody asks."""
+    response: Response | None = None
+    """How the provider reacts to the way it is paid; none for not at all."""
+    alignment: Alignment | None = None
+    """How ready the parties are for each other; none where nobody asks."""
     management: Management = Management()
     """The buyer's own management against plan."""
     value: Value = Value()
@@ -147,6 +160,14 @@ class Scenario(Declared):
     """Numbers to move in the meeting."""
     sources: dict[str, str] = Field(default_factory=dict)
     """Where a number comes from, by dotted path; a file's comments end up here."""
+    references: dict[str, str] = Field(default_factory=dict)
+    """Numbers written as a stage, such as stage.release + 3, by dotted path; filled on reading."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stages_as_months(cls, given: Any) -> Any:
+        """A number may be written as a stage of the engagement."""
+        return settle_references(given) if isinstance(given, dict) else given
 
     @field_validator("deals", mode="before")
     @classmethod
@@ -167,32 +188,66 @@ class Scenario(Declared):
 
     def _contradictions(self) -> Iterator[Problem | None]:
         """What the sections say against each other."""
-        try:
-            refuse_impossible(self.kpis, self.correlations)
-        except ValueError as error:
-            yield Problem(str(error), key=("correlations",))
-        claimed = self.outcomes.claimed
-        if isinstance(claimed, str):
-            yield _unknown("KPI", claimed, self.kpis, "outcomes", "claimed")
-        if self.reference is not None:
-            yield _unknown("deal", self.reference, self.deals, "reference")
-        if self.delivery.cost_index is not None:
-            index = self.delivery.cost_index
-            yield _unknown("index", index, self.indices, "delivery", "cost_index")
-        if self.automation is not None and isinstance(self.demand, Backlog):
-            yield Problem(
-                "automation takes units from a monthly volume; a backlog becomes faster by "
-                "delivery.throughput",
-                key=("automation",),
-            )
-        if isinstance(self.demand, Volume) and self.delivery.hours_per_unit == 0:
-            yield Problem("is needed with a monthly volume", key=("delivery", "hours_per_unit"))
+        yield from self._about_names()
+        yield from self._about_quality()
+        yield from self._about_work()
         moved = [lever.number for lever in self.levers]
         for place, number in enumerate(moved):
             if number in moved[:place]:
                 yield Problem(f"{number} has a lever already", key=("levers", place, "number"))
         for deal in self.deals.values():
             yield self._inadmissible(deal)
+
+    def _about_names(self) -> Iterator[Problem | None]:
+        """Deals and indices that a section names."""
+        if self.reference is not None:
+            yield _unknown("deal", self.reference, self.deals, "reference")
+        if self.delivery.cost_index is not None:
+            index = self.delivery.cost_index
+            yield _unknown("index", index, self.indices, "delivery", "cost_index")
+
+    def _about_quality(self) -> Iterator[Problem | None]:
+        """KPIs that other sections name, and their correlations."""
+        try:
+            carried = {name: kpi.autocorrelation for name, kpi in self.kpis.items()}
+            refuse_impossible(carried, self.correlations)
+        except ValueError as error:
+            yield Problem(str(error), key=("correlations",))
+        claimed = self.outcomes.claimed
+        if isinstance(claimed, str):
+            yield _unknown("KPI", claimed, self.kpis, "outcomes", "claimed")
+        for kpi in self.value.kpis:
+            yield _unknown("KPI", kpi, self.kpis, "value", "kpis")
+        for name, shock in self.shocks.items():
+            for kpi in shock.kpis:
+                yield _unknown("KPI", kpi, self.kpis, "shocks", name, "kpis")
+
+    def _about_work(self) -> Iterator[Problem | None]:
+        """What a monthly volume needs, and what a backlog has no use for."""
+        if isinstance(self.demand, Volume):
+            if self.delivery.hours_per_unit == 0:
+                yield Problem("is needed with a monthly volume", key=("delivery", "hours_per_unit"))
+            return
+        if self.automation is not None:
+            yield Problem(
+                "automation takes units from a monthly volume; a backlog becomes faster by "
+                "delivery.throughput",
+                key=("automation",),
+            )
+        effort = self.delivery.effort
+        if effort is not None and (effort.estimate_error != 1 or effort.monthly_error):
+            yield Problem(
+                "estimate_error and monthly_error are of a monthly volume; a backlog has its own: "
+                "write demand.backlog.overrun",
+                key=("delivery", "effort"),
+            )
+        for name, shock in self.shocks.items():
+            if shock.demand != 0 or shock.effort != 0:
+                yield Problem(
+                    "changes a monthly volume's demand and effort; a backlog feels it in its KPIs "
+                    "alone: take demand and effort out",
+                    key=("shocks", name),
+                )
 
     def admit(self, deal: Deal) -> None:
         """Raise ``ScenarioError`` where a deal can end early and nobody said what follows."""
@@ -245,6 +300,16 @@ class Scenario(Declared):
         for path, value in changes.items():
             whole = isinstance(paths.get(data, path), int) and isinstance(value, float)
             paths.put(data, path, int(value) if whole and value.is_integer() else value)
+            data["references"].pop(path, None)
+        return type(self).model_validate(data)
+
+    def stress(self, stress: str | Stress, **numbers: Any) -> Scenario:
+        """The scenario under a named stress: ``stress("automation_late", quarters=2)``; stresses
+        may follow each other. Raises ``ScenarioError`` for an unknown stress, or for one that finds
+        nothing in this scenario to change.
+        """
+        data = self.model_dump(mode="json")
+        chosen(stress, numbers).on(data)
         return type(self).model_validate(data)
 
     def number(self, path: str) -> Any:

@@ -14,8 +14,11 @@ from scenarios.errors import ScenarioError, unknown
 
 Array = npt.NDArray[Any]
 
-Variant = Literal["as written", "not automated", "automated earlier"]
-"""The same shocks in a world that is automated as written, never, or a month sooner."""
+Variant = Literal["as written", "not automated", "automated earlier", "whole ceiling"]
+"""The same shocks in a world that is automated as written, never, or a month sooner; or one that
+runs on for three years and shows the share of automation's own ceiling, and where it is live as a
+running cost of 1.
+"""
 
 SERIES: Mapping[str, str] = {
     "demand": "units that came in [units]",
@@ -34,24 +37,39 @@ SERIES: Mapping[str, str] = {
     "activity": "share of the month in which the team works [share]",
     "hours": "hours worked [hours]; hours.ROLE for each role",
     "contracted": "hours of the contracted headcount [hours]; contracted.ROLE for each role",
+    "paid": "paid.ROLE: hours paid to the provider's own people, leave and breaks included [hours]",
+    "handling": "handling.ROLE: hours worked that go into units [hours]",
+    "subcontracted": "subcontracted.ROLE: hours worked that subcontractors work [hours]",
     "overtime": "overtime.ROLE: hours worked at overtime, part of hours.ROLE [hours]",
     "changes": "hours of change requests, worked on top of the hours above [hours]",
     "repair": "repair.AGE: hours of repair of what was completed AGE months ago [hours]",
     "leavers": "leavers.ROLE: people who leave the team unplanned [people]",
+    "shock": "shock.NAME: how much of a shock's first effect is felt [share]",
     "insolvent": "1 from the month in which the provider is insolvent, else 0 [flag]",
     "loss": "what all losses cost the buyer [money]; loss.NAME for each",
+    "readiness": "how ready the parties are for each other [share]",
+    "alignment": "alignment.effort: what readiness makes of the hours of a unit [factor]",
+    "relationship": "1 from the month in which the relationship has failed, else 0 [flag]",
     "market": "market.NAME: a market price that benchmarks and reviews look at [money per unit]",
     "cost.labour": "provider's cost of the hours worked [money]",
-    "cost.hour": "provider's cost of an average hour [money per hour]",
+    "cost.subcontract": "provider's cost of the hours that subcontractors work [money]",
+    "cost.staffing": "provider's cost of replacing the people who leave [money]",
+    "cost.hour": "provider's cost of an average hour of its own people [money per hour]",
     "cost.materials": "provider's outlay for materials [money]",
     "cost.changes": "provider's cost of change requests [money]",
     "cost.repair": "provider's cost of repairs [money]",
+    "cost.quality": "what better KPIs cost a provider that reacts to how it is paid [money]",
+    "cost.governance": "provider's cost of onboarding and governance [money]",
     "cost.ai": "provider's cost of running the automation [money]",
     "cost.one_off": "one-off investment in automation [money]",
     "value": "what the outcomes are worth to the buyer [money]",
     "consequence": "buyer's cost of units unresolved, reopened or late [money]",
     "management": "buyer's own management needed against plan [factor]",
+    "governance": "buyer's own cost of onboarding and governance [money]",
+    "coordination.cost": "cost of coordination inside the team, whoever carries it [money]",
     "kpi": "kpi.NAME: a KPI as it is [the KPI's unit]",
+    "external": "external.NAME: the part of a KPI's deviation that comes from outside [the KPI's "
+    "unit]",
     "reported": "reported.NAME: the KPI as its meter shows it [the KPI's unit]",
     "replacement.cost": "what a replacement costs the buyer once the contract is over [money]",
     "replacement.value": "what the outcomes are then worth to the buyer [money]",
@@ -63,6 +81,9 @@ SERIES: Mapping[str, str] = {
 ON_TARGET = 1e-12
 """How far, in proportion, a float may be off its target and still be on it: an average of values
 that are exactly on target is not always exact."""
+
+NEXT_TO_NOTHING = 1e-300
+"""Less than any amount, so that adding it changes none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +105,11 @@ class World:
     happened: bool = False
     """True for months that happened: each amount is rounded as it is posted, by the deal's rule,
     and the parties' own outlays are left out."""
-    _averages: dict[tuple[str, int, int | None], Array] = field(default_factory=dict, repr=False)
+    by_month: frozenset[str] = frozenset()
+    """KPIs whose average over several months is the simple mean of the months."""
+    _averages: dict[tuple[str, int, int | None, bool], Array] = field(
+        default_factory=dict, repr=False
+    )
 
     def __post_init__(self) -> None:
         for array in self.series.values():
@@ -115,17 +140,33 @@ class World:
         """Contract years since the start, (months, 1) whole numbers from 0."""
         return self.month // 12
 
-    @property
+    @cached_property
     def active(self) -> Array | None:
         """Where the contract runs, (months, 1 or paths); None: in every month given."""
-        if self.last is not None:
-            return (self.month <= self.last) & (self.month < self.end)
+        if self._stop is not None:
+            return (self.month <= self._stop) & (self.month < self.end)
         return None if self.months <= self.end else self.month < self.end
+
+    @cached_property
+    def _stop(self) -> Array | None:
+        """The last active month, (1,) where all paths stop in the same; None: nobody stops."""
+        alike = self.last is not None and self.last.min() == self.last.max()
+        return self.last[:1] if self.last is not None and alike else self.last
+
+    @cached_property
+    def _closes(self) -> dict[int, Array]:
+        """What ``closes`` found, by the months of the period."""
+        return {}
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """The roles that work on this contract, by name: sums over them have one order."""
         return tuple(sorted(name[6:] for name in self.series if name.startswith("hours.")))
+
+    @cached_property
+    def corner(self) -> World:
+        """Its first month on its first path: enough where names alone are asked for."""
+        return self.each(lambda array: array[:1, :1], paths=1, last=None)
 
     @property
     def kpis(self) -> tuple[str, ...]:
@@ -135,9 +176,9 @@ class World:
     @property
     def ends_early(self) -> Array:
         """True in the last month of a contract that a clause ended early; (months, 1 or paths)."""
-        if self.last is None:
+        if self._stop is None:
             return self.month < 0
-        return (self.month == self.last) & (self.month < self.end - 1)
+        return (self.month == self._stop) & (self.month < self.end - 1)
 
     @property
     def since_end(self) -> Array:
@@ -145,7 +186,7 @@ class World:
         paths) whole numbers.
         """
         end = self.end - 1
-        return self.month - (end if self.last is None else np.minimum(self.last, end))
+        return self.month - (end if self._stop is None else np.minimum(self._stop, end))
 
     def headcount(self, role: str) -> Array:
         """People at work in a role [FTE]: hours worked over a person's hours a month."""
@@ -157,29 +198,32 @@ class World:
 
     def closes(self, every: int) -> Array:
         """True in the last active month of each period of so many months; (months, 1 or paths)."""
-        last = ((self.month + 1) % every == 0) | (self.month == self.end - 1)
-        last = last & (self.month < self.end)
-        if self.last is None:
-            return last
-        return (last & (self.month <= self.last)) | (
-            (self.month == self.last) & (self.month < self.end)
-        )
+        if every not in self._closes:
+            stop, runs = self._stop, self.month < self.end
+            last = ((self.month + 1) % every == 0) | (self.month == self.end - 1)
+            if stop is not None:
+                last = (last & (self.month <= stop)) | (self.month == stop)
+            self._closes[every] = last & runs
+            self._closes[every].flags.writeable = False
+        return self._closes[every]
 
     def closing(self, every: int) -> Any:
         """The months that close a period of so many on any path, as an index of rows."""
         return slice(None) if every == 1 else np.flatnonzero(self.closes(every).any(axis=1))
 
+    def in_months(self, rows: Any, amounts: Array) -> Array:
+        """Amounts of these months, (rows, paths), as (months, paths), nothing in the others."""
+        if isinstance(rows, slice):
+            return amounts
+        whole = self.zeros()
+        whole[rows] = amounts
+        return whole
+
     def at_close(self, amounts: Array, every: int) -> Array:
         """The amounts in the months that close a period of so many, nothing in the others."""
         if every == 1 and self.active is None:
             return amounts
-        closes = self.closes(every)
-        closed = np.full_like(amounts, self.zero)
-        if closes.shape[1] > 1:
-            return np.where(closes, amounts, closed)
-        rows = closes[:, 0]
-        closed[rows] = amounts[rows]
-        return closed
+        return masked(amounts, self.closes(every), self.zero)
 
     def elapsed(self, every: int) -> Array:
         """Months of the current period so far, this one included; (months, 1) whole numbers."""
@@ -192,9 +236,10 @@ class World:
     def average(self, kpi: str, every: int = 1, decimals: int | None = None) -> Array:
         """The reported KPI averaged over the period so far, weighted by completed units; rounded.
 
-        Its value in a month that ``closes(every)`` is the period's average. Computed once a block.
+        A KPI that the contract averages ``by_month`` is not weighted. Its value in a month that
+        ``closes(every)`` is the period's average. Computed once a block.
         """
-        key = (kpi, every, decimals)
+        key = (kpi, every, decimals, kpi in self.by_month)
         if key not in self._averages:
             exact = self._average(kpi, every) if decimals is None else self.average(kpi, every)
             self._averages[key] = rounded(exact, decimals)
@@ -205,6 +250,8 @@ class World:
         reported = self[f"reported.{kpi}"]
         if every == 1:
             return reported
+        if kpi in self.by_month:
+            return self.running(reported, every) / self.elapsed(every)
         units = self["completed"]
         weight = self.running(units, every)
         plain = self.running(reported, every) / self.elapsed(every)
@@ -222,6 +269,10 @@ class World:
     def until(self, end: int) -> World:
         """The same world under a contract that ends after so many months."""
         return replace(self, end=end, _averages=self._averages)
+
+    def averaging(self, by_month: frozenset[str]) -> World:
+        """The same world under a contract that averages these KPIs by month."""
+        return replace(self, by_month=by_month, _averages=self._averages)
 
     def stopped(self, last: Array) -> World:
         """The same world with each path's last active month, (paths,), marked."""
@@ -253,6 +304,36 @@ def running_total(amounts: Array, every: int | None = None) -> Array:
     return total
 
 
+def masked(amounts: Array, where: Array, zero: Any = 0) -> Array:
+    """The finite amounts where a mask, (months, 1 or paths), is true; nothing elsewhere."""
+    if where.shape[1] == 1:
+        out, rows = np.full_like(amounts, zero, order="C"), where[:, 0]
+        out[rows] = amounts[rows]
+        return out
+    return np.where(where, amounts, zero) if amounts.dtype == object else amounts * where
+
+
+def above_zero(amounts: Array) -> Array:
+    """The part of each amount above zero."""
+    if amounts.min() >= 0:
+        return amounts
+    return np.clip(amounts, 0, np.inf)  # twice as fast as with one limit
+
+
+def divisor(whole: Array) -> Array:
+    """The whole that a part is a share of, or above 0 where it is 0: nothing of nothing is 0."""
+    return whole + ((whole == 0) if whole.dtype == object else NEXT_TO_NOTHING)
+
+
+def part_of(amounts: Array, part: Any, whole: Any, out: Array | None = None) -> Array:
+    """The amounts in proportion to a part of the whole; in ``Decimal`` without loss where the
+    answer has an end, in floats with one pass less.
+    """
+    if amounts.dtype == object:
+        return np.divide(amounts * part, whole, out=out)
+    return np.multiply(amounts, part / whole, out=out)
+
+
 def chosen(where: Array, one: Any, other: Any) -> Array:
     """``one`` where a mask is true and ``other`` elsewhere, for finite numbers.
 
@@ -274,6 +355,10 @@ def rounded(value: Array, decimals: int | None) -> Array:
     if value.dtype == object:
         return np.asarray(np.vectorize(lambda x: round(x, decimals), otypes=[object])(value))
     scaled = value * 10.0**decimals
-    tie = np.rint(scaled * 2) / 2
-    near = np.abs(scaled - tie) <= ON_TARGET * np.maximum(np.abs(scaled), 1)
-    return np.asarray(np.rint(np.where(near, tie, scaled)) / 10.0**decimals)
+    whole = np.rint(scaled)
+    off, room = np.abs(scaled - whole), ON_TARGET * max(np.abs(scaled).max(initial=0), 1)
+    if not off.max(initial=0) < 1 / 2 - room:  # some are ties, or almost
+        tie = np.rint(scaled * 2) / 2
+        near = np.abs(scaled - tie) <= ON_TARGET * np.maximum(np.abs(scaled), 1)
+        whole = np.rint(np.where(near, tie, scaled))
+    return np.asarray(whole / 10.0**decimals)

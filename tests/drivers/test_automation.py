@@ -1,8 +1,12 @@
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from tests.small import small
 
 from scenarios.drivers import Automation
+from scenarios.drivers.bass import bass
+from scenarios.engine.streams import NoDraws
+from scenarios.engine.worlds import build
 
 CEILING = {"low": 0.25, "mode": 0.5, "high": 0.66}
 
@@ -88,3 +92,104 @@ def test_a_late_steep_curve_is_zero_until_it_comes(draws):
     """A steep curve far in the future is 0 now, without overflow."""
     share = automation(midpoint=400, rise=1).adoption(draws, 36)
     np.testing.assert_array_equal(share, 0)
+
+
+def bass_curve(**fields):
+    """Automation of half the units by Bass diffusion, live from month 3."""
+    curve = {"bass": {"innovation": 0.3, "imitation": 0.6}}
+    return Automation(**{"ceiling": 0.5, "go_live": 3} | curve | fields)
+
+
+def test_bass_runs_from_go_live_to_the_ceiling(draws):
+    """Nothing up to go-live, then the Bass curve of the months since, times the ceiling."""
+    share = bass_curve().adoption(draws, 400)[:, 0]
+    np.testing.assert_array_equal(share[:4], 0)
+    np.testing.assert_allclose(share[15], 0.5 * bass(1, 0.3, 0.6), rtol=1e-12)
+    assert share[-1] == pytest.approx(0.5)
+
+
+def test_an_observed_curve_is_interpolated_and_its_end_goes_on(draws):
+    """Months since go-live and shares of the ceiling, straight between them."""
+    given = Automation(ceiling=0.5, go_live=2, points=[[4, 0.4], [8, 1.0]])
+    share = given.adoption(draws, 14)[:, 0]
+    np.testing.assert_allclose(share[[0, 2, 4, 6, 8, 10, 13]], [0, 0, 0.1, 0.2, 0.35, 0.5, 0.5])
+
+
+def test_a_delay_moves_the_whole_curve_and_its_costs(draws):
+    """Three months late is the same curve, running cost and one-off three months later."""
+    for given in (automation(mature=24), automation(), bass_curve()):
+        costs = {"running_cost": 2_800, "one_off": 60_000}
+        planned, late = given.replace(**costs), given.replace(**costs, delay=3)
+        for one, other in (
+            (planned.adoption, late.adoption),
+            (planned.running, late.running),
+            (planned.invested, late.invested),
+        ):
+            np.testing.assert_allclose(other(draws, 33)[3:], one(draws, 30), atol=1e-15)
+            np.testing.assert_array_equal(other(draws, 33)[:3], 0)
+
+
+def test_an_uncertain_delay_invests_once_on_every_path(draws):
+    """Whole or not, a delay moves the one-off to the first month that is live."""
+    given = automation(one_off=60_000, delay={"p10": 0, "p90": 6})
+    invested = given.invested(draws, 36)
+    np.testing.assert_array_equal((invested > 0).sum(axis=0), 1)
+    np.testing.assert_array_equal(invested.sum(axis=0), 60_000)
+    live = given.adoption(draws, 36) > 0
+    assert np.all(live.argmax(axis=0) >= invested.argmax(axis=0))
+
+
+def test_twice_the_speed_takes_half_of_the_months(draws):
+    """From go-live on, month 3 + n of a fast curve is month 3 + 2 n of the plan."""
+    for given in (automation(mature=24), bass_curve()):
+        fast = given.replace(speed=2).adoption(draws, 15)
+        np.testing.assert_allclose(fast[3:], given.adoption(draws, 27)[3::2])
+        np.testing.assert_array_equal(given.adoption(draws, 15, pace=2), fast)
+
+
+def test_a_later_wave_adds_to_the_first_and_never_takes_more_than_all(draws):
+    """A tenth of its ceiling a month for ten months, invested in its first month."""
+    wave = {"go_live": 20, "ceiling": 0.4, "rise": 10, "one_off": 9_000}
+    given = automation(mature=12, one_off=60_000, waves=[wave])
+    share = given.adoption(draws, 36)[:, 0]
+    np.testing.assert_allclose(share[[19, 20, 24, 29, 35]], [0.5, 0.54, 0.7, 0.9, 0.9])
+    invested = given.invested(draws, 36)[:, 0]
+    assert {month: invested[month] for month in np.flatnonzero(invested)} == {3: 60_000, 20: 9_000}
+    both = automation(waves=[wave, wave]).adoption(draws, 36)
+    assert both.max() == 1
+
+
+def test_an_automated_unit_becomes_cheaper_by_the_year(draws):
+    """A fifth less after twelve months, compounded monthly."""
+    cost = automation(unit_cost=1.0, unit_cost_change=-0.2).handling(draws, 25)[:, 0]
+    np.testing.assert_allclose(cost[[0, 12, 24]], [1, 0.8, 0.64])
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({}, "needs one curve"),
+        ({"midpoint": 12}, "needs one curve"),
+        ({"midpoint": 12, "rise": 12, "bass": {}}, "needs one curve"),
+        ({"bass": {}, "mature": 24}, "mature belongs to the logistic curve"),
+        ({"points": [[6, 0.5], [3, 1.0]]}, "points must rise"),
+        ({"points": [[0, 0.5]]}, "points must rise"),
+        ({"points": [[3, 0.5], [6, 0.2]]}, "points must rise"),
+    ],
+)
+def test_one_curve_is_declared_and_it_rises(fields, message):
+    """None, two, or one that falls is an error that says what to write."""
+    with pytest.raises(ValidationError, match=message):
+        Automation(ceiling=0.5, go_live=3, **fields)
+
+
+def test_automated_units_reopened_more_often_cost_verified_units():
+    """Of 100 units 40 are automated: they lose 0.1 x 3 of the claimed, the other 60 a tenth."""
+    wave = {"go_live": 0, "ceiling": 0.4, "rise": 1}
+    machines = {"ceiling": 0.0, "go_live": 0, "points": [[1, 1.0]], "waves": [wave], "reopened": 3}
+    scenario = small(automation=machines, outcomes={"reopened": 0.1, "reopening_delay": 0.0})
+    world = build(scenario, NoDraws())
+    assert world["verified"][5, 0] == pytest.approx(60 * 0.9 + 40 * 0.7)
+    assert world["verified.automated"][5, 0] == pytest.approx(40 * 0.7)
+    assert world["claimed.automated"][5, 0] == pytest.approx(40)
+    assert world["reopened.0"][5, 0] == pytest.approx(60 * 0.1 + 40 * 0.3)

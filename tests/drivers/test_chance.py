@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from scipy.special import ndtr
+from scipy.stats import poisson
 
 from scenarios.drivers.chance import AGES, a_month, by_age, count, found, happens
 
@@ -76,3 +78,18 @@ def test_a_short_mean_delay_is_the_mean_age():
     parts = by_age(np.array([[1.0]] + [[0.0]] * 5), 0.2)
     mean_age = sum(age * part.sum() for age, part in enumerate(parts))
     assert mean_age == pytest.approx(0.2, abs=1e-3)
+
+
+@pytest.mark.parametrize("mean", [0, 0.03, 0.7, 4, 60, 2_500])
+def test_a_count_is_the_textbooks_quantile(draws, mean):
+    """Each count is the least whose chance of at most that many reaches the normal's."""
+    z = draws.normals("it", 2)[:, :5_000]
+    z[0, :4] = -6, 6, -4, 4
+    np.testing.assert_array_equal(count(z, mean), poisson.ppf(ndtr(z), mean))
+
+
+def test_a_count_takes_a_mean_of_its_own_on_each_path(draws):
+    """Means that differ by month and path are counted each by itself, in the whole shape."""
+    z = draws.normals("it", 3)[:, :2_000]
+    mean = 20 * np.exp(draws.normals("level", 1)[:, :2_000])
+    np.testing.assert_array_equal(count(z, mean), poisson.ppf(ndtr(z), mean))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from scenarios.drivers import Delivery, Role
-from scenarios.drivers.delivery import worked_off
+from scenarios.drivers.queue import worked_off
 
 TEAM = Delivery(
     roles={

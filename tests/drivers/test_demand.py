@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from scipy.stats import nbinom
 
 from scenarios.drivers import Volume
 from scenarios.drivers.demand import autoregression
@@ -49,6 +50,63 @@ def test_deviations_carry_over_as_stated(draws, agree, carried):
     noise = np.log(volume(volatility=0.2, autocorrelation=carried).simulate(draws, 12, 1))
     agree.correlation(noise[4], noise[5], carried)
     agree.correlation(noise[4], noise[7], carried**3)
+
+
+@pytest.mark.parametrize(
+    ("counts", "overdispersion"), [("poisson", 0), ("negative binomial", 0.02)]
+)
+def test_counts_are_whole_and_scatter_as_declared(draws, agree, counts, overdispersion):
+    """Whole units around the trend; the variance is m, or m + a m squared."""
+    given = volume(per_month=200, growth=0.1, counts=counts, overdispersion=overdispersion)
+    units = given.simulate(draws, 13, 1)
+    assert np.all(units == np.rint(units))
+    for month, mean in ((0, 200), (12, 220)):
+        agree.mean(units[month], mean)
+        agree.variance(units[month], mean + overdispersion * mean**2)
+    agree.correlation(units[3], units[4], 0)
+
+
+def test_counts_have_the_distribution_they_are_named_after(draws):
+    """A count's share of months at or below each number is the textbook's (2 dof a number)."""
+    units = volume(per_month=20, counts="negative binomial", overdispersion=0.1).simulate(
+        draws, 1, 1
+    )[0]
+    for number in (5, 15, 20, 25, 40):
+        expected = nbinom.cdf(number, 10, 10 / 30)
+        error = (expected * (1 - expected) / len(units)) ** 0.5
+        assert abs((units <= number).mean() - expected) < 5 * error
+
+
+def test_counts_around_a_level_that_carries_over_keep_its_mean_and_correlation(draws, agree):
+    """Var N = Var L + E L + a E L squared, and months covary as their levels do."""
+    given = volume(
+        per_month=100,
+        volatility=0.2,
+        autocorrelation=0.7,
+        counts="negative binomial",
+        overdispersion=0.05,
+    )
+    units = given.simulate(draws, 3, 1)
+    level = 100**2 * np.expm1(0.2**2)
+    square = level + 100**2
+    variance = level + 100 + 0.05 * square
+    agree.mean(units[1], 100)
+    agree.variance(units[1], variance)
+    agree.correlation(units[0], units[1], 100**2 * np.expm1(0.7 * 0.2**2) / variance)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"counts": "negative binomial"},
+        {"overdispersion": 0.1},
+        {"counts": "poisson", "overdispersion": 0.1},
+    ],
+)
+def test_an_overdispersion_belongs_to_a_negative_binomial_count(fields):
+    """The one without the other is an error that says what to write."""
+    with pytest.raises(ValidationError, match=r"needs an overdispersion above 0, such as 0\.02"):
+        volume(**fields)
 
 
 def test_an_uncertain_level_and_growth_keep_their_means(draws, agree):

@@ -1,9 +1,13 @@
+import re
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from scipy.stats import binom, kstest
 
 from scenarios.drivers import Correlated, Kpi
-from scenarios.drivers.kpis import correlation_matrix, refuse_impossible, simulate
+from scenarios.drivers.correlations import correlation_matrix, refuse_impossible
+from scenarios.drivers.kpis import simulate
 
 RATE = Kpi(kind="rate", level=0.74, sd=0.03, autocorrelation=0.6)
 SCORE = Kpi(kind="score", level=4.4, sd=0.12, autocorrelation=0.3)
@@ -90,12 +94,28 @@ def test_a_correlation_holds_in_every_month(draws, agree, month):
 
 def test_a_correlation_that_cannot_last_is_refused():
     """Almost one movement, but one KPI remembers and the other does not: no process does that."""
-    kpis = {
-        "slow": SCORE.replace(autocorrelation=0.95),
-        "quick": SCORE.replace(autocorrelation=0.0),
-    }
-    with pytest.raises(ValueError, match="bring the autocorrelations nearer to each other"):
-        refuse_impossible(kpis, [Correlated(between=("slow", "quick"), value=0.8)])
+    carried = {"slow": 0.95, "quick": 0.0}
+    with pytest.raises(ValueError, match="bring the autocorrelations nearer to each other") as said:
+        refuse_impossible(carried, [Correlated(between=("slow", "quick"), value=0.8)])
+    offered = float(re.search(r"slow and quick (0\.\d+)", str(said.value))[1])
+    assert 0.2 < offered < 0.32
+    refuse_impossible(carried, [Correlated(between=("slow", "quick"), value=offered)])
+
+
+@pytest.mark.parametrize(
+    "wanted", [(-0.9, -0.9, -0.9), (0.9, 0.9, -0.9), (0.99, 0.5, -0.4), (1, 1, -1)]
+)
+def test_the_correlations_that_are_offered_instead_hold(wanted):
+    """Three that cannot hold together: what the error offers can, and has the same signs."""
+    names = [("a", "b"), ("a", "c"), ("b", "c")]
+    pairs = [Correlated(between=two, value=r) for two, r in zip(names, wanted, strict=True)]
+    with pytest.raises(ValueError, match="the nearest that can are") as said:
+        correlation_matrix("abc", pairs)
+    offered = [float(x) for x in re.findall(r"[abc] and [abc] (-?\d\.\d\d)", str(said.value))]
+    assert np.sign(offered).tolist() == np.sign(wanted).tolist()
+    correlation_matrix(
+        "abc", [Correlated(between=two, value=r) for two, r in zip(names, offered, strict=True)]
+    )
 
 
 def test_perfect_correlation_is_allowed(draws):
@@ -161,3 +181,110 @@ def test_a_level_off_its_scale_is_refused(kind, level):
     """A rate lies between 0 and 1, a time above 0."""
     with pytest.raises(ValidationError, match=f"the level of a {kind} must be"):
         Kpi(kind=kind, level=level)
+
+
+def test_an_expected_path_is_followed_between_its_points(draws, agree):
+    """From the level at the start straight to each point, the last going on; the spread stays."""
+    kpi = SCORE.replace(path=((2, 4.6), (4, 4.5)))
+    score = one(kpi, draws, 7)
+    for month, mean in enumerate((4.4, 4.5, 4.6, 4.55, 4.5, 4.5, 4.5)):
+        agree.mean(score[month], mean)
+    agree.variance(score[5], 0.12**2)
+    odds = logit(one(RATE.replace(path=((3, 0.85),)), draws, 5)[4])
+    agree.mean(odds, logit(0.85))
+    agree.variance(odds, (0.03 / (0.74 * 0.26)) ** 2)
+
+
+def test_the_path_of_an_uncertain_level_moves_with_it(draws, agree):
+    """Each path of the simulation has its own level; the path adds the same change to all."""
+    kpi = SCORE.replace(sd=0, level={"mean": 4.0, "sd": 0.1}, path=((6, 4.3),))
+    score = one(kpi, draws, 8)
+    np.testing.assert_allclose(score[7] - score[0], 0.3)
+    agree.mean(score[7], 4.3)
+
+
+def test_a_count_is_whole_poisson_around_its_level(draws, agree):
+    """Without a spread of its own a count is Poisson; with one its variance is larger by it."""
+    plain = one(Kpi(kind="count", level=4, better="lower"), draws)[1]
+    assert np.all(plain == np.rint(plain))
+    agree.mean(plain, 4)
+    agree.variance(plain, 4)
+    spread = one(Kpi(kind="count", level=4, sd=2, better="lower"), draws)[1]
+    agree.mean(spread, 4)
+    agree.variance(spread, 4 + 2**2)
+
+
+def test_a_rate_of_few_cases_misses_by_luck(draws, agree):
+    """Of 50 cases a true 90 % shows a whole number of cases, binomial around the truth."""
+    kpi = Kpi(kind="rate", level=0.9, cases=0.5)
+    shown = simulate({"it": kpi}, (), draws, 2, completed=np.full((2, 1), 100.0))["reported.it"][1]
+    np.testing.assert_allclose(shown * 50, np.rint(shown * 50), atol=1e-9)
+    agree.mean(shown, 0.9)
+    agree.variance(shown, 0.9 * 0.1 / 50)
+    missed = binom.cdf(44, 50, 0.9)
+    assert (shown < 0.89).mean() == pytest.approx(missed, abs=5 * (missed / len(shown)) ** 0.5)
+
+
+def test_a_survey_that_few_answer_scatters_more(draws, agree):
+    """The mean of n answers has the variance of one over n; the truth is not touched."""
+    kpi = Kpi(kind="score", level=4.4, cases=1.0, response_rate=0.1, case_sd=0.9)
+    series = simulate({"it": kpi}, (), draws, 2, completed=np.full((2, 1), 250.0))
+    np.testing.assert_array_equal(series["kpi.it"], 4.4)
+    agree.mean(series["reported.it"][0], 4.4)
+    agree.variance(series["reported.it"][0], 0.9**2 / 25)
+
+
+def test_a_month_without_a_case_shows_the_truth(draws):
+    """Nothing was measured, so nothing scatters."""
+    kpi = Kpi(kind="rate", level=0.9, cases=0.5)
+    series = simulate({"it": kpi}, (), draws, 2, completed=np.zeros((2, 1)))
+    np.testing.assert_array_equal(series["reported.it"] - series["kpi.it"], 0)
+
+
+def test_a_meter_errs_at_random_around_what_it_sees(draws, agree):
+    """Its error has no direction: the mean stays, the variances add up."""
+    series = simulate({"it": SCORE.replace(meter_error=0.3)}, (), draws, 2)
+    error = series["reported.it"][1] - series["kpi.it"][1]
+    agree.mean(error, 0)
+    agree.variance(error, 0.3**2)
+
+
+def test_the_part_from_outside_has_its_share_of_the_variance(draws, agree):
+    """Three tenths of the variance, carried over like the whole; the rest is the provider's."""
+    kpi = SCORE.replace(external=0.3, autocorrelation=0.5)
+    series = simulate({"it": kpi}, (), draws, 4)
+    outside, whole = series["external.it"], series["kpi.it"] - 4.4
+    agree.variance(outside[2], 0.3 * 0.12**2)
+    agree.variance(whole[2], 0.12**2)
+    agree.correlation(outside[2], whole[2] - outside[2], 0)
+    agree.correlation(outside[2], outside[3], 0.5)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "scale", "mean", "sd"),
+    [
+        (RATE, logit, logit(0.74), 0.03 / (0.74 * 0.26)),
+        (SCORE, np.asarray, 4.4, 0.12),
+        (TIME, np.log, np.log(6) - np.log1p(0.04) / 2, np.log1p(0.04) ** 0.5),
+    ],
+)
+def test_each_marginal_is_the_one_it_is_named_after(draws, kpi, scale, mean, sd):
+    """Kolmogorov and Smirnov find no difference from the declared distribution."""
+    assert kstest(scale(one(kpi, draws)[2]), "norm", (mean, sd)).pvalue > 1e-4
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"path": ((3, 1.2),)}, "the level of a rate must be between 0 and 1, not 1.2"),
+        ({"path": ((3, 0.8), (3, 0.9))}, "the months of a path must rise"),
+        ({"path": ((0, 0.8),)}, "the months of a path must rise, from 1"),
+        ({"response_rate": 0.2}, "are about cases"),
+        ({"cases": 1.0, "case_sd": 0.2}, "yes or no"),
+        ({"kind": "count", "level": 3.0, "cases": 1.0}, "counted whole"),
+    ],
+)
+def test_a_kpi_that_contradicts_itself_says_what_to_take_out(fields, message):
+    """What is written must fit the KPI's kind."""
+    with pytest.raises(ValidationError, match=message):
+        RATE.replace(**fields)

@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from tests.small import small
 
-from scenarios.drivers import Outcomes
+from scenarios.drivers import KpiWorth, Outcomes
+from scenarios.engine.streams import NoDraws
+from scenarios.engine.worlds import build
 
 COMPLETED = np.full((3, 1), 1_000.0)
 
@@ -92,3 +95,43 @@ def test_a_sample_of_nothing_is_refused():
 def test_no_series_beside_the_count_unless_declared(draws):
     """Plain outcomes have claimed and verified units only."""
     assert Outcomes(reopened=0.1).beside(COMPLETED, draws) == {}
+
+
+def test_a_better_kpi_is_worth_its_steps_and_a_worse_one_costs_them():
+    """Three tenths above the reference at 500 a tenth; 2 hours too slow at 40 an hour."""
+    kpis = {
+        "csat": {"kind": "score", "level": 4.7},
+        "wait": {"kind": "time", "level": 8.0, "better": "lower"},
+    }
+    worth = {
+        "csat": {"worth": 500, "step": 0.1, "reference": 4.4},
+        "wait": {"worth": 40, "step": 1.0, "reference": 6.0},
+    }
+    world = build(small(kpis=kpis, value={"kpis": worth}), NoDraws())
+    np.testing.assert_allclose(world["value"], 3 * 500 - 2 * 40)
+
+
+def test_a_kpi_may_be_worth_something_for_each_unit_that_comes_in():
+    """Two points of conversion on 100 visits at 1.50 a point and visit, beside the units' worth."""
+    kpis = {"conversion": {"kind": "rate", "level": 0.05}}
+    worth = {"conversion": {"worth": 1.5, "step": 0.01, "reference": 0.03, "per": "a unit"}}
+    world = build(small(kpis=kpis, value={"verified_unit": 7.0, "kpis": worth}), NoDraws())
+    np.testing.assert_allclose(world["value"], 2 * 1.5 * 100 + 7 * 100)
+
+
+def test_a_worth_names_a_kpi_that_exists():
+    """A misspelt KPI is an error that names the nearest."""
+    worth = {"cast": {"worth": 500, "step": 0.1, "reference": 4.4}}
+    with pytest.raises(ValidationError, match="did you mean 'csat'"):
+        small(kpis={"csat": {"kind": "score", "level": 4.7}}, value={"kpis": worth})
+
+
+def test_an_uncertain_worth_is_drawn_once_a_path(draws, agree):
+    """Each path has one worth; its mean is the declared one."""
+    worth = KpiWorth(worth={"mean": 500, "sd": 100}, step=0.1, reference=4.4)
+    amount = worth.simulate(
+        np.full((2, 1), 4.5), np.ones((2, 1)), draws, "csat", lower_is_better=False
+    )
+    assert amount.shape == (2, draws.paths)
+    agree.mean(amount[0], 500)
+    np.testing.assert_array_equal(amount[0], amount[1])

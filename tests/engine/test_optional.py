@@ -17,6 +17,14 @@ DECLARED = {
     "outcomes.reopening_delay": (0.5, {f"reopened.{age}" for age in range(6)}),
     "outcomes.confirmed": ({"mean": 0.6, "sd": 0.05}, {"confirmed"}),
     "outcomes.wrongly_claimed": (0.02, {"audit.error"}),
+    "delivery.workforce": (
+        {"shrinkage": {"mean": 0.3, "sd": 0.02}},
+        {"paid.agent", "handling.agent", "subcontracted.agent"},
+    ),
+    "management.channels": (
+        {"hours": {"mean": 0.2, "sd": 0.05}, "cost": 30},
+        {"coordination.cost"},
+    ),
     "market": ({"agent": {"price": 20, "volatility": 0.1}}, {"market.agent"}),
     "events": (
         {
@@ -89,7 +97,7 @@ def test_what_the_world_itself_costs_is_posted(desk):
     """Materials, repairs and change requests are the provider's cost, losses the buyer's."""
     deal = sc.Deal("Plain", sc.Hourly(rate=20))
     given = desk.change({path: written for path, (written, _) in DECLARED.items()})
-    ledger = sc.deal.settle(deal, Worlds(given, 1)(0))
+    ledger = sc.settling.settle(deal, Worlds(given, 1)(0))
     books = {line.name: set(line.amounts) for line in ledger}
     for line in ("materials", "change requests", "repairs"):
         assert books[line] == {"provider_cost"}

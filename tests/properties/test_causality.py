@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from tests.strategies import WRITTEN, alike, clauses, deals, fitting, pricing, worlds
 
 from scenarios.clauses import CLAUSES
-from scenarios.deal import settle
 from scenarios.promises import check_clause
+from scenarios.settling import settle
 from scenarios.term import Clause
 
 STOPPING = [kind for kind in WRITTEN if CLAUSES[kind].stops is not Clause.stops]

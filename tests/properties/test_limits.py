@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from tests.strategies import FEE_ONLY, deals, worlds
 
-from scenarios.deal import settle
+from scenarios.settling import settle
 
 SLACK = 1e-9
 """Rounding allowed, as a share of all fees."""
@@ -71,7 +71,9 @@ def test_a_collared_fee_stays_between_its_limits(deal, world):
 def test_a_full_minimum_commitment_is_reached_at_each_close(deal, world):
     """Where the whole shortfall is paid, a contract year's charges are at least its minimum."""
     full = tuple(
-        clause.replace(share=1, annual=300_000, relief=None, baseline_units=None)
+        clause.replace(
+            share=1, annual=300_000, total=None, relief=None, baseline_units=None, surplus_years=0
+        )
         if clause.keyword() == "minimum_commitment"
         else clause
         for clause in deal.clauses
@@ -84,8 +86,8 @@ def test_a_full_minimum_commitment_is_reached_at_each_close(deal, world):
 
 @given(deals("coordination", "indexation", most=2, must=("service_credits",)), worlds())
 def test_credits_never_exceed_the_amount_at_risk(deal, world):
-    """By measuring period, or cumulated within the contract year; and no more is ever earned back
-    than was credited: without earn-back in cash no month's credits are negative.
+    """By measuring period, or cumulated within the contract year, or both; and no more is ever
+    earned back than was credited: without earn-back in cash no month's credits are negative.
     """
     ledger, clause = before(deal, world, "service_credits")
     whole, _, slack = after(deal, world, "service_credits")
@@ -96,6 +98,9 @@ def test_credits_never_exceed_the_amount_at_risk(deal, world):
         assert (given_back >= -slack).all()
     assert (world.running(given_back) >= -slack).all()
     assert (world.running(given_back, every) <= at_risk + slack).all()
+    if clause.annual_at_risk is not None:
+        of_the_year = world.running(np.maximum(ledger.fee, 0) * clause.annual_at_risk, 12)
+        assert (world.running(given_back, 12) <= of_the_year + slack).all()
 
 
 @given(deals("coordination", most=1, must=("gain_share",)), worlds())

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from tests.strategies import TERMS, deals, fitting, worlds
 
-from scenarios.deal import settle
 from scenarios.ledger import BOOKS
+from scenarios.settling import settle
 from scenarios.term import STAGES
 
 NEUTRAL = [clause for told in TERMS.values() for clause in getattr(told, "NEUTRAL", [])]

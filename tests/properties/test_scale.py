@@ -9,17 +9,26 @@ from tests.pieces import rates
 from tests.strategies import TERMS, deals, worlds
 
 from scenarios.clauses import CLAUSES
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.declared import Declared
 from scenarios.ledger import BOOKS
 from scenarios.pricing import PRICING
 from scenarios.pricing.outcome import PerOutcome, Tier
 from scenarios.promises import exact, exact_world
 from scenarios.quantities import Quantity
+from scenarios.settling import settle
 from scenarios.world import World
 
 tiers = TERMS["per_outcome"].tiers
-MONEY_SERIES = ("loss", "market.", "cost.", "value", "consequence", "replacement.")
+MONEY_SERIES = (
+    "loss",
+    "market.",
+    "cost.",
+    "coordination.",
+    "value",
+    "consequence",
+    "replacement.",
+)
 
 
 def units_of(annotation):
@@ -101,6 +110,7 @@ def test_every_amount_of_money_is_scaled():
         "payment_terms",
         "per_result",
         "price_review",
+        "relationship_failure",
         "resolution_definition",
         "service_credits",
         "service_points",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import FEE_ONLY, clauses, deals, fitting, worlds
 
-from scenarios.deal import settle
 from scenarios.ledger import BOOKS
+from scenarios.settling import settle
 
 
 @given(deals(*FEE_ONLY), worlds())

@@ -27,17 +27,48 @@ def happens(z: Array, chance: Any) -> Array:
     return np.asarray(ndtr(z) < chance)
 
 
-def count(z: Array, mean: Any) -> Array:
-    """A Poisson count of this mean, (months, paths); with uncertainty off the mean itself."""
+def count(z: Array, mean: Any, overdispersion: float = 0) -> Array:
+    """A count of this mean, (months, paths): Poisson, or negative binomial with the variance
+    m + ``overdispersion`` m²; with uncertainty off the mean itself.
+    """
     if _certain(z):
         return np.asarray(z + mean)
     from scipy.special import ndtr  # noqa: PLC0415  scipy loads only where it is needed
-    from scipy.stats import poisson  # noqa: PLC0415
+    from scipy.stats import nbinom  # noqa: PLC0415
 
-    return np.asarray(poisson.ppf(ndtr(z), mean))
+    if not overdispersion:
+        return _poisson(z, mean)
+    # SciPy counts failures before the n-th success: n = 1 / a, p = n / (n + m).
+    size = 1 / overdispersion
+    return np.asarray(nbinom.ppf(ndtr(z), size, size / (size + mean)))
 
 
-def found(z: Array, sample: int, share: Any) -> Array:
+def _poisson(z: Array, mean: Any) -> Array:
+    """The least count whose chance of at most that many reaches the normal's, (months, paths).
+
+    From a guess that takes the skew along (Cornish and Fisher), one count at a time to either side:
+    some ten times as fast as SciPy's general search, and the same counts.
+    """
+    from scipy.special import ndtr, pdtr  # noqa: PLC0415  scipy loads only where it is needed
+
+    chance, mean = np.broadcast_arrays(ndtr(z), mean)
+    guess = mean + np.sqrt(mean) * z + (z**2 - 1) / 6
+    counted = np.maximum(np.ceil(guess), 0).ravel()
+    chance, mean = chance.ravel(), mean.ravel()
+    low = np.flatnonzero(pdtr(counted, mean) < chance)
+    while len(low):
+        counted[low] += 1
+        low = low[pdtr(counted[low], mean[low]) < chance[low]]
+    high = np.flatnonzero(counted > 0)
+    high = high[pdtr(counted[high] - 1, mean[high]) >= chance[high]]
+    while len(high):
+        counted[high] -= 1
+        high = high[counted[high] > 0]
+        high = high[pdtr(counted[high] - 1, mean[high]) >= chance[high]]
+    return counted.reshape(np.broadcast_shapes(z.shape, guess.shape))
+
+
+def found(z: Array, sample: Any, share: Any) -> Array:
     """The share that a random sample of so many finds, binomial, (months, paths); with uncertainty
     off the share itself.
     """

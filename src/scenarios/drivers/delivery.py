@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
+from scenarios.drivers.attrition import Seats, Staffing
 from scenarios.drivers.chance import by_age, count
+from scenarios.drivers.effort import Effort
+from scenarios.drivers.seniority import relative_cost
+from scenarios.drivers.workforce import Workforce
 from scenarios.quantities import Hours, People
 from scenarios.uncertain import (
     Array,
@@ -20,6 +25,7 @@ from scenarios.uncertain import (
     UncertainMonths,
     UncertainRate,
     UncertainShare,
+    UncertainTurnover,
 )
 
 PRICES = frozenset({"base", "unit"})
@@ -35,8 +41,9 @@ class Role(Declared):
     """Hours a person works on this contract in a month."""
     cost: UncertainRate
     """Provider's cost of an hour worked, all in [money per hour]."""
-    leavers: UncertainShare | None = None
-    """Share of the people who leave unplanned in a year, each replaced; none where nobody asks."""
+    leavers: UncertainTurnover | None = None
+    """Share of the people who leave unplanned in a year, 12 times a month's, each replaced; none
+    where nobody asks."""
 
     @model_validator(mode="after")
     def _somebody_leaves(self) -> Role:
@@ -66,6 +73,10 @@ class Delivery(Declared):
     """Hours of repair that a completed unit takes on average, beside the hours of the work."""
     repair_delay: UncertainMonths = 1
     """Mean months from a unit's completion to its repair, which comes within five months."""
+    effort: Effort | None = None
+    """What makes a unit take more or fewer hours; none for the hours as they stand."""
+    workforce: Workforce | None = None
+    """Paid, worked and handling hours, newcomers and subcontractors; none where nobody asks."""
 
     @model_validator(mode="after")
     def _works(self) -> Delivery:
@@ -75,6 +86,11 @@ class Delivery(Declared):
         if taken:
             raise ValueError(
                 f"a role cannot be called {' or '.join(taken)}: deals have prices of that name"
+            )
+        if self.team == "flexible" and self.workforce is not None and self.workforce.vacancy != 0:
+            raise ValueError(
+                "a flexible team works as many hours as the work needs, whatever is vacant: take "
+                "workforce.vacancy out, or write team: fixed"
             )
         return self
 
@@ -89,17 +105,44 @@ class Delivery(Declared):
         return role.people * role.hours / self.capacity
 
     def hourly_cost(self, draws: Draws) -> Array | float:
-        """Provider's cost of an average hour, before any index [money per hour]."""
-        return sum(
+        """Provider's cost of an average hour worked by its own people, before any index [money per
+        hour].
+        """
+        cost = sum(
             self.share(name) * draws.value(role.cost, f"delivery.roles.{name}.cost")
             for name, role in sorted(self.roles.items())
         )
+        if self.effort is not None and self.effort.seniority:
+            cost = cost * relative_cost(self.effort.seniority, draws)
+        return cost if self.workforce is None else self.workforce.own_cost(cost, draws)
+
+    def staffing(self, draws: Draws, months: int, needed: Array | None = None) -> Staffing:
+        """How the team stands as people leave and others learn; ``needed`` are the hours that an
+        experienced flexible team works, (months, paths or 1), none for a fixed one.
+        """
+        if self.workforce is None:
+            return Staffing()
+        seats = {}
+        for name, role in self.roles.items():
+            seats[name] = Seats(self.share(name), role.people, role.hours)
+            if role.leavers is not None:
+                key = f"delivery.roles.{name}.leavers"
+                leaving = draws.value(role.leavers, key) / 12
+                noise = draws.normals(f"{key}.noise", months)
+                seats[name] = replace(seats[name], leaving=leaving, noise=noise)
+        return self.workforce.staffing(draws, seats, months, needed)
 
     def beside(self, draws: Draws, series: Mapping[str, Array]) -> dict[str, Array]:
-        """``overtime.ROLE``, ``cost.materials``, ``leavers.ROLE`` and ``repair.AGE``, where
-        declared; each (months, paths or 1). ``series`` has the hours, units completed, activity.
+        """``overtime.ROLE``, ``cost.materials``, ``leavers.ROLE``, ``repair.AGE``, what the
+        workforce brings, where declared; each (months, paths or 1). ``series`` has the hours, units
+        completed, activity, and the leavers where they move hours.
         """
         made = self._leaving(draws, series)
+        if self.workforce is not None:
+            if made:
+                leavers = np.asarray(sum(made[name] for name in sorted(made)))
+                made["cost.staffing"] = self.workforce.replacing(draws, leavers)
+            made |= self.workforce.kinds(draws, series)
         if self.overtime is not None:
             share = draws.value(self.overtime, "delivery.overtime")
             made |= {f"overtime.{role}": series[f"hours.{role}"] * share for role in self.roles}
@@ -118,28 +161,12 @@ class Delivery(Declared):
         """
         made: dict[str, Array] = {}
         for name, role in self.roles.items():
-            if role.leavers is not None:
+            if f"leavers.{name}" in series:
+                made[f"leavers.{name}"] = series[f"leavers.{name}"]
+            elif role.leavers is not None:
                 key = f"delivery.roles.{name}.leavers"
                 at_work = series[f"hours.{name}"] / role.hours
                 expected = at_work * (draws.value(role.leavers, key) / 12)
                 noise = draws.normals(f"{key}.noise", len(at_work))
                 made[f"leavers.{name}"] = count(noise, expected)
         return made
-
-
-def worked_off(units: Array, unit_hours: Array, capacity: float) -> tuple[Array, Array]:
-    """Hours worked [hours] and units still waiting [units] each month under a fixed capacity.
-
-    ``units`` is what comes in for people, ``unit_hours`` what one takes, each (months, paths or 1).
-    What does not fit waits and takes as long as a unit takes in the month it is worked on.
-    """
-    units, unit_hours = np.broadcast_arrays(units, unit_hours)
-    worked, waiting = np.empty(units.shape), np.empty(units.shape)
-    queue = np.zeros(units.shape[1])
-    for month, (new, hours) in enumerate(zip(units, unit_hours, strict=True)):
-        queue = queue + new
-        done = np.minimum(queue, capacity / hours)
-        worked[month] = done * hours
-        queue = queue - done
-        waiting[month] = queue
-    return worked, waiting

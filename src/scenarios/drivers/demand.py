@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
+from scenarios.drivers.chance import count
 from scenarios.quantities import Factor, LogSpread, Share
 from scenarios.uncertain import Array, Draws, UncertainGrowth, UncertainUnits
 
 
 class Volume(Declared):
-    """About {per_month} {unit}s come in a month, growing by {growth} a year."""
+    """About {per_month} {unit}s come in a month, growing by {growth} a year.
+
+    The level is a lognormal AR(1) around trend and season. Around it whole units are counted where
+    ``counts`` says so: Poisson, or negative binomial with variance m + a m², m the level and a the
+    ``overdispersion`` (NB2). Source: textbook count regression.
+    """
 
     unit: Annotated[str, Field(min_length=1)]
     """What one unit is called, such as ticket."""
@@ -31,9 +37,29 @@ class Volume(Declared):
     """Month-to-month dispersion: standard deviation of the logarithm."""
     autocorrelation: Share = 0
     """How much of one month's deviation stays in the next."""
+    counts: Literal["continuous", "poisson", "negative binomial"] = "continuous"
+    """Whether whole units are counted around the month's level, and how they scatter."""
+    overdispersion: Factor = 0
+    """Negative binomial only: variance beyond Poisson's, as a share of the squared level."""
+
+    @model_validator(mode="after")
+    def _scatters_as_counted(self) -> Volume:
+        if (self.counts == "negative binomial") != (self.overdispersion > 0):
+            raise ValueError(
+                f"counts {self.counts!r} with overdispersion {self.overdispersion:g}: a negative "
+                "binomial count needs an overdispersion above 0, such as 0.02, and no other has one"
+            )
+        return self
 
     def simulate(self, draws: Draws, months: int, first_calendar_month: int) -> Array:
         """Units that come in, (months, paths or 1) [units]; the mean is the declared trend."""
+        level = self._level(draws, months, first_calendar_month)
+        if self.counts == "continuous":
+            return level
+        return count(draws.normals("demand.count", months), level, self.overdispersion)
+
+    def _level(self, draws: Draws, months: int, first_calendar_month: int) -> Array:
+        """Trend, season and the deviation that carries over, (months, paths or 1) [units]."""
         month = np.arange(months)[:, None]
         level = draws.value(self.per_month, "demand.per_month")
         trend = (1 + draws.value(self.growth, "demand.growth")) ** (month / 12)

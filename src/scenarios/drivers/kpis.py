@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
-from scenarios.drivers.demand import carry
-from scenarios.quantities import Correlation, Share, Spread
-from scenarios.uncertain import Array, Distribution, Draws, UncertainLevel
+from scenarios.drivers.chance import count
+from scenarios.drivers.correlations import Correlated, roots
+from scenarios.drivers.demand import autoregression, carry
+from scenarios.drivers.meter import shown
+from scenarios.quantities import Level, Months, Share, Spread
+from scenarios.uncertain import (
+    Array,
+    Distribution,
+    Draws,
+    UncertainLevel,
+    UncertainShare,
+)
 
 TINY = 1e-9
-"""Room for rounding in an eigenvalue."""
+"""The least that a rate or a time is kept away from its bounds."""
 
 
 class Kpi(Declared):
@@ -24,127 +33,141 @@ class Kpi(Declared):
 
     Rates live on the logit scale and stay within 0 and 1 (``level`` is the median, ``sd`` to
     first order); times are lognormal with this mean and sd; scores are normal with this mean and
-    sd. Source: AR(1) on the logit, the logarithmic or the plain scale, textbook formulas.
+    sd; counts are Poisson around a lognormal with this mean and sd. Source: AR(1) on the logit, the
+    logarithmic or the plain scale, binomial sampling, textbook formulas.
     """
 
-    kind: Literal["rate", "score", "time"]
+    kind: Literal["rate", "score", "time", "count"]
     """Scale of the KPI."""
     level: UncertainLevel
-    """Where the KPI typically is, in its own unit."""
+    """Where the KPI typically is at the start, its baseline, in its own unit."""
+    path: (
+        Annotated[
+            tuple[Annotated[tuple[Months, Level], Field(strict=False)], ...],
+            Field(strict=False, min_length=1),
+        ]
+        | None
+    ) = None
+    """Where it is expected later: months, from 1, and levels, straight between; none: no change."""
     sd: Spread = 0
     """Standard deviation from month to month, in its own unit."""
     autocorrelation: Share = 0
     """How much of one month's deviation stays in the next."""
+    external: Share = 0
+    """Share of its variance that comes from outside, whatever the provider does."""
     better: Literal["higher", "lower"] = "higher"
     """Which direction is good."""
     meter: Literal["buyer", "provider", "independent"] = "independent"
     """Who measures it."""
     overstated: UncertainLevel = 0
     """How much better than it is the meter shows it, in the KPI's unit."""
+    meter_error: Spread = 0
+    """Standard deviation of the meter's random error in a month, in the KPI's unit."""
+    cases: UncertainShare | None = None
+    """Share of the completed units that the meter looks at; none where their number is no matter.
+
+    A rate of few cases scatters by luck (binomial), the mean of few scores or times by
+    ``case_sd``."""
+    response_rate: UncertainShare = 1
+    """Of those cases, the share that answers a survey."""
+    case_sd: Spread = 0
+    """Standard deviation of a single case's score or time, in the KPI's unit."""
     unit: str = ""
     """The KPI's unit, for tables."""
 
     @model_validator(mode="after")
     def _on_scale(self) -> Kpi:
-        if self.kind == "score" or isinstance(self.level, Distribution):
-            return self
-        if self.level <= 0 or (self.kind == "rate" and self.level >= 1):
-            scale = "between 0 and 1" if self.kind == "rate" else "above 0"
-            raise ValueError(f"the level of a {self.kind} must be {scale}, not {self.level:g}")
+        levels = [] if isinstance(self.level, Distribution) else [self.level]
+        for level in (*levels, *(later for _, later in self.path or ())):
+            if self.kind != "score" and (level <= 0 or (self.kind == "rate" and level >= 1)):
+                scale = "between 0 and 1" if self.kind == "rate" else "above 0"
+                raise ValueError(f"the level of a {self.kind} must be {scale}, not {level:g}")
+        months = [0, *(month for month, _ in self.path or ())]
+        if any(after <= before for before, after in pairwise(months)):
+            raise ValueError(f"the months of a path must rise, from 1: given {months[1:]}")
         return self
 
-    def on_scale(self, z: Array, level: Array | float) -> Array:
-        """The KPI at standard normal deviations ``z``, made in their place, in its own unit."""
+    @model_validator(mode="after")
+    def _measured(self) -> Kpi:
+        if self.cases is None and (self.response_rate != 1 or self.case_sd):
+            raise ValueError("response_rate and case_sd are about cases: give cases, such as 1.0")
+        if self.kind == "count" and self.cases is not None:
+            raise ValueError("a count is counted whole: take cases out")
+        if self.kind == "rate" and self.case_sd:
+            raise ValueError("a rate's cases are yes or no: take case_sd out")
+        return self
+
+    def expected(self, months: int) -> Array | float:
+        """By how much the expected path differs from the level, (months, 1) or 0 [own unit]."""
+        if self.path is None:
+            return 0
+        start = self.level.central if isinstance(self.level, Distribution) else self.level
+        at, levels = zip((0, start), *self.path, strict=True)
+        return np.interp(np.arange(months), at, levels)[:, None] - start
+
+    def on_scale(self, z: Array, level: Array | float, shift: Array | float = 0) -> Array:
+        """The KPI at standard normal deviations ``z``, made in their place, in its own unit.
+
+        ``shift`` moves the level and leaves the dispersion on the KPI's scale as it is.
+        """
         if self.kind == "score":
             z *= self.sd
-            z += level
+            z += level + shift
             return z
-        if self.kind == "time":
+        if self.kind != "rate":
             level = np.maximum(level, TINY)
             variance = np.log1p((self.sd / level) ** 2)
             z *= np.sqrt(variance)
-            z += np.log(level) - variance / 2
+            z += np.log(np.maximum(level + shift, TINY)) - variance / 2
             return np.exp(z, out=z)
         level = np.clip(level, TINY, 1 - TINY)
         z *= -self.sd / (level * (1 - level))
-        z -= np.log(level / (1 - level))
+        moved = np.clip(level + shift, TINY, 1 - TINY)
+        z -= np.log(moved / (1 - moved))
         np.exp(z, out=z)
         z += 1
         return np.reciprocal(z, out=z)
 
-    def reported(self, true: Array, draws: Draws, name: str) -> Array:
-        """What the meter shows: better than the truth by ``overstated``, within the KPI's scale."""
-        by = draws.value(self.overstated, f"kpis.{name}.overstated")
-        if np.ndim(by) == 0 and by == 0:
-            return true
-        shown = true + by if self.better == "higher" else true - by
-        if self.kind == "score":
-            return shown
-        return np.clip(shown, 0, 1 if self.kind == "rate" else None)
-
-
-class Correlated(Declared):
-    """The KPIs {between} move together with correlation {value}."""
-
-    between: Annotated[tuple[str, str], Field(strict=False)]
-    """Two KPI names."""
-    value: Correlation
-    """Correlation of their monthly deviations, on the scale they live on."""
-
-
-def correlation_matrix(names: Iterable[str], pairs: Iterable[Correlated]) -> Array:
-    """The matrix of all KPIs, (kpis, kpis); one that no set of variables can have is an error."""
-    place = {name: number for number, name in enumerate(names)}
-    matrix = np.eye(len(place))
-    for pair in pairs:
-        for name in pair.between:
-            if name not in place:
-                raise ValueError(f"there is no KPI named {name!r}; KPIs are {', '.join(place)}")
-        first, second = (place[name] for name in pair.between)
-        if first == second:
-            raise ValueError(f"{pair.between[0]!r} cannot be correlated with itself")
-        if matrix[first, second] not in (0, pair.value):
-            raise ValueError(f"{' and '.join(pair.between)} have two different correlations")
-        matrix[first, second] = matrix[second, first] = pair.value
-    _refuse_impossible(matrix, "bring the largest of them nearer to 0")
-    return matrix
-
-
-def refuse_impossible(kpis: Mapping[str, Kpi], pairs: Iterable[Correlated]) -> None:
-    """Raise ``ValueError`` where the correlations cannot hold, at once or month after month."""
-    matrix = correlation_matrix(kpis, pairs)
-    carried = [kpi.autocorrelation for kpi in kpis.values()]
-    _refuse_impossible(
-        _innovations(matrix, carried), "bring the autocorrelations nearer to each other"
-    )
-
-
-def _refuse_impossible(covariance: Array, mend: str) -> None:
-    if len(covariance) and (smallest := float(np.linalg.eigvalsh(covariance)[0])) < -TINY:
-        raise ValueError(
-            f"these correlations cannot hold together (smallest eigenvalue {smallest:.3f}): {mend}"
-        )
-
-
-def _innovations(matrix: Array, carried: Sequence[float]) -> Array:
-    """What the months' innovations must covary by, so that a correlation r holds in every month:
-    r (1 - a b), where a and b are the two autocorrelations.
-    """
-    return np.asarray(matrix * (1 - np.outer(carried, carried)))
-
 
 def simulate(
-    kpis: Mapping[str, Kpi], correlations: Iterable[Correlated], draws: Draws, months: int
+    kpis: Mapping[str, Kpi],
+    correlations: Iterable[Correlated],
+    draws: Draws,
+    months: int,
+    shifts: Mapping[str, Any] = MappingProxyType({}),
+    completed: Array | None = None,
 ) -> dict[str, Array]:
-    """``kpi.NAME`` and ``reported.NAME`` for each KPI, (months, paths or 1)."""
+    """``kpi.NAME`` and ``reported.NAME`` for each KPI, and ``external.NAME`` where part of it comes
+    from outside; (months, paths or 1).
+
+    ``shifts`` are what moves a KPI's level besides, by name [the KPI's unit]; ``completed`` are the
+    units that a meter may look at.
+    """
     series: dict[str, Array] = {}
     noise = _noise(kpis, correlations, draws, months)
     for name, kpi in kpis.items():
         level = draws.value(kpi.level, f"kpis.{name}.level")
-        z = noise[name] if name in noise else np.zeros((months, np.size(level)))
-        series[f"kpi.{name}"] = true = kpi.on_scale(z, level)
-        series[f"reported.{name}"] = kpi.reported(true, draws, name)
+        shift = kpi.expected(months) + shifts.get(name, 0)
+        paths = np.broadcast_shapes(np.shape(level)[1:], np.shape(shift)[1:], (1,))
+        z = noise[name] if name in noise else np.zeros((months, *paths))
+        if kpi.external:
+            series[f"external.{name}"] = _from_outside(kpi, z, draws, name)
+        true = kpi.on_scale(z, level, shift)
+        if kpi.kind == "count":
+            true = count(draws.normals(f"kpis.{name}.count", months), true)
+        series[f"kpi.{name}"] = true
+        series[f"reported.{name}"] = shown(kpi, true, draws, name, completed)
     return series
+
+
+def _from_outside(kpi: Kpi, z: Array, draws: Draws, name: str) -> Array:
+    """The part of a deviation that comes from outside, (months, paths) [the KPI's unit], to first
+    order: normal given the whole, so that the whole and its correlations stay what they are.
+    """
+    own = autoregression(draws.normals(f"kpis.{name}.external", len(z)), kpi.autocorrelation)
+    return np.asarray(
+        kpi.sd * (kpi.external * z + np.sqrt(kpi.external * (1 - kpi.external)) * own)
+    )
 
 
 def _noise(
@@ -162,32 +185,10 @@ def _noise(
     for name, rows in zip(names, own, strict=True):
         draws.normals(f"kpis.{name}.noise", months, out=rows)
     carried = tuple(kpis[name].autocorrelation for name in names)
-    first, later = _roots(tuple(names), tuple(sorted(kpis)), tuple(correlations), carried)
+    first, later = roots(tuple(names), tuple(sorted(kpis)), tuple(correlations), carried)
     mixed = np.empty_like(own)
     np.matmul(first, own[:, 0], out=mixed[:, 0])
     flat = (len(names), -1)
     np.matmul(later, own[:, 1:].reshape(flat), out=mixed[:, 1:].reshape(flat))
     carry(mixed.swapaxes(0, 1), np.array(carried)[:, None])
     return dict(zip(names, mixed, strict=True))
-
-
-@lru_cache(maxsize=64)
-def _roots(
-    names: tuple[str, ...],
-    known: tuple[str, ...],
-    correlations: tuple[Correlated, ...],
-    carried: tuple[float, ...],
-) -> tuple[Array, Array]:
-    """What makes independent normals correlated: in the first month, and as later innovations.
-
-    Triangular square roots that also exist where a matrix is singular. ``known`` are all KPIs;
-    ``names`` those that deviate.
-    """
-    chosen = [known.index(name) for name in names]
-    matrix = correlation_matrix(known, correlations)[np.ix_(chosen, chosen)]
-    tiny = math.sqrt(np.finfo(float).eps)
-
-    def root(covariance: Array) -> Array:
-        return np.linalg.cholesky(covariance + tiny * np.eye(len(names)))
-
-    return root(matrix), root(_innovations(matrix, carried))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenarios.declared import Declared
+from scenarios.drivers.channels import Channels
 from scenarios.uncertain import Array, Draws, UncertainFactor, UncertainGrowth
 
 
@@ -15,6 +16,8 @@ class Management(Declared):
     """Management needed over management planned."""
     growth: UncertainGrowth = 0
     """Relative change a year, such as own wages."""
+    channels: Channels | None = None
+    """What coordination inside the team costs; none where nobody asks."""
 
     def simulate(self, draws: Draws, months: int) -> Array:
         """The factor on planned coordination, (months, paths or 1)."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
 from scenarios.drivers.chance import by_age, found
-from scenarios.quantities import Months, Share, Span
+from scenarios.quantities import Level, Months, Share, Span
 from scenarios.uncertain import (
     Array,
     Distribution,
@@ -73,25 +73,31 @@ class Outcomes(Declared):
             )
         return self
 
-    def count(self, completed: Array, kpis: dict[str, Array], draws: Draws) -> tuple[Array, Array]:
-        """Claimed and verified units, (months, paths or 1) [units]."""
+    def count(
+        self, completed: Array, kpis: dict[str, Array], draws: Draws, more: Any = 1
+    ) -> tuple[Array, Array]:
+        """Claimed and verified units, (months, paths or 1) [units]; ``more`` is how many times as
+        often as declared units are reopened, such as automated ones.
+        """
         if isinstance(self.claimed, str):
             share = kpis[f"kpi.{self.claimed}"]
         else:
             share = draws.value(self.claimed, "outcomes.claimed")
         claimed = completed * share
-        lost = draws.value(self.reopened, "outcomes.reopened") + draws.value(
-            self.duplicates, "outcomes.duplicates"
-        )
+        lost = self.reopening(draws, more) + draws.value(self.duplicates, "outcomes.duplicates")
         return claimed, claimed * (1 - np.minimum(lost, 1))
 
-    def beside(self, claimed: Array, draws: Draws) -> dict[str, Array]:
+    def reopening(self, draws: Draws, more: Any = 1) -> Any:
+        """Share of claimed units that are reopened, a number or (1 or months, paths) [share]."""
+        return draws.value(self.reopened, "outcomes.reopened") * more
+
+    def beside(self, claimed: Array, draws: Draws, more: Any = 1) -> dict[str, Array]:
         """``reopened.AGE``, ``confirmed`` and ``audit.error``, where declared; each (months, paths
         or 1). Whenever it is reopened, a unit is missing among the verified ones of its own month.
         """
         made: dict[str, Array] = {}
         if self.reopening_delay is not None:
-            back = claimed * draws.value(self.reopened, "outcomes.reopened")
+            back = claimed * np.minimum(self.reopening(draws, more), 1)
             delay = draws.value(self.reopening_delay, "outcomes.reopening_delay")
             made |= {f"reopened.{age}": units for age, units in enumerate(by_age(back, delay))}
         if self.confirmed is not None:
@@ -110,6 +116,30 @@ class Outcomes(Declared):
         return found(draws.normals("outcomes.audit.noise", months), self.audit_sample, share)
 
 
+class KpiWorth(Declared):
+    """Each {step} by which the KPI is better than {reference} is worth {worth} {per}.
+
+    Worse than the reference costs as much. The KPI counts as it is, not as its meter shows it.
+    """
+
+    worth: UncertainMoney
+    """Worth of one step [money]."""
+    step: Annotated[float, Field(gt=0)]
+    """What one step is, in the KPI's unit, such as 0.01 for a point of a rate."""
+    reference: Level
+    """The level at which it is worth nothing, such as the one before the contract."""
+    per: Literal["a month", "a unit"] = "a month"
+    """Whether the worth is that of a month, or of each unit that comes in."""
+
+    def simulate(
+        self, kpi: Array, demand: Array, draws: Draws, name: str, *, lower_is_better: bool
+    ) -> Array:
+        """What the KPI is worth to the buyer, (months, paths or 1) [money]; below 0 where worse."""
+        better = self.reference - kpi if lower_is_better else kpi - self.reference
+        steps = better * (draws.value(self.worth, f"value.kpis.{name}.worth") / self.step)
+        return np.asarray(steps * demand if self.per == "a unit" else steps)
+
+
 class Value(Declared):
     """To the buyer a verified unit is worth {verified_unit}; one that is not resolved costs
     {unresolved_unit}, one that is reopened or a duplicate {reopened_unit}, and one that waits
@@ -124,6 +154,8 @@ class Value(Declared):
     """Buyer's cost of a claimed unit that is reopened or a duplicate [money per unit]."""
     waiting_unit: UncertainMoney = 0
     """Buyer's cost of delay: a unit behind demand or plan, each month [money]."""
+    kpis: dict[str, KpiWorth] = Field(default_factory=dict)
+    """What KPIs are worth, by name."""
 
 
 class AfterTheEnd(Declared):

@@ -8,18 +8,26 @@ import pandas as pd
 
 from scenarios.engine.simulate import simulate
 from scenarios.results.frames import shown
-from scenarios.results.run import Run
+from scenarios.results.run import Run, Sampling
 from scenarios.results.summary import ALL_IN, CHANCE, CONTRIBUTION
 from scenarios.scenario import Scenario
 
 
 def simulate_cases(
-    scenario: Scenario, names: Iterable[str] | None = None, *, paths: int = 10_000, seed: int = 1
+    scenario: Scenario,
+    names: Iterable[str] | None = None,
+    *,
+    paths: int = 10_000,
+    seed: int = 1,
+    sampling: Sampling = "random",
 ) -> dict[str, Run]:
-    """A run of the scenario itself as ``base`` and of each named case, on the same shocks."""
+    """A run of the scenario itself as ``base`` and of each named case, on the same shocks.
+
+    With ``sampling`` "sobol" a case that draws fewer or more numbers has shocks of its own.
+    """
     wanted = ["base", *scenario.cases] if names is None else list(names)
     return {
-        name: simulate(scenario.case(name), paths=paths, seed=seed)
+        name: simulate(scenario.case(name), paths=paths, seed=seed, sampling=sampling)
         for name in dict.fromkeys(wanted)
     }
 

@@ -5,38 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
+from scenarios.engine.building import Building
+from scenarios.engine.quality import reopened_more
+from scenarios.uncertain import Array
 
-from scenarios.scenario import Scenario
-from scenarios.uncertain import Array, Draws
 
-
-def optional(scenario: Scenario, draws: Draws, series: Mapping[str, Array]) -> dict[str, Array]:
-    """The optional series by name, each (months, paths or 1), on those that are there already.
+def optional(building: Building) -> None:
+    """Adds the optional series, each (months, paths or 1), to those that are there already.
 
     A scenario that declares none of them draws nothing for them.
     """
+    scenario, draws, series = building.scenario, building.draws, building.series
     made = scenario.delivery.beside(draws, series)
-    made |= scenario.outcomes.beside(series["claimed"], draws)
+    more, _ = reopened_more(building)
+    made |= scenario.outcomes.beside(series["claimed"], draws, more)
     for name, price in scenario.market.items():
         made[f"market.{name}"] = price.simulate(draws, scenario.months, name)
     if scenario.events is not None:
         made |= scenario.events.simulate(draws, series["activity"])
-    return made | _by_the_hour(scenario, draws, series, made)
+    series.update(made | _by_the_hour(building, made))
 
 
-def _by_the_hour(
-    scenario: Scenario, draws: Draws, series: Mapping[str, Array], made: Mapping[str, Array]
-) -> dict[str, Array]:
+def _by_the_hour(building: Building, made: Mapping[str, Array]) -> dict[str, Array]:
     """What an average hour costs the provider, and change requests and repairs at that cost."""
     repairs = [hours for name, hours in made.items() if name.startswith("repair.")]
     leavers = any(name.startswith("leavers.") for name in made)
     if not (repairs or leavers or "changes" in made):
         return {}
-    delivery = scenario.delivery
-    hour: Any = np.zeros((scenario.months, 1)) + delivery.hourly_cost(draws)
+    delivery = building.scenario.delivery
+    hour: Any = building.flat + delivery.hourly_cost(building.draws)
     if delivery.cost_index is not None:
-        hour = hour * series[f"index.{delivery.cost_index}"]
+        hour = hour * building.series[f"index.{delivery.cost_index}"]
     costs = {"cost.hour": hour}
     if repairs:
         costs["cost.repair"] = sum(repairs) * hour

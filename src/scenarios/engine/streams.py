@@ -25,6 +25,12 @@ def _words(key: str) -> tuple[int, int]:
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:], "little")
 
 
+def generator(seed: int, key: str, *place: int) -> np.random.Generator:
+    """The generator of a stream, the same for the same seed, name and place."""
+    sequence = np.random.SeedSequence(seed, spawn_key=(*_words(key), *place))
+    return np.random.Generator(np.random.SFC64(sequence))
+
+
 class BlockDraws:
     """The draws of one block of paths."""
 
@@ -35,9 +41,8 @@ class BlockDraws:
 
     def normals(self, key: str, rows: int, out: Array | None = None) -> Array:
         """Standard normals, (rows, BLOCK), the same for the same seed, key and block."""
-        sequence = np.random.SeedSequence(self.seed, spawn_key=(*_words(key), self.block))
-        generator = np.random.Generator(np.random.SFC64(sequence))
-        return _filler()(generator, np.empty((rows, BLOCK)) if out is None else out)
+        stream = generator(self.seed, key, self.block)
+        return _filler()(stream, np.empty((rows, BLOCK)) if out is None else out)
 
     def value(self, number: float | Distribution, key: str) -> Any:
         """The number, or one draw of its distribution a path, (1, BLOCK)."""
