@@ -5,7 +5,9 @@ from scenarios.engine.worlds import Worlds
 from scenarios.resources import resource
 
 
-@pytest.fixture(scope="module", params=["support-desk.yaml", "software-team.yaml"])
+@pytest.fixture(
+    scope="module", params=["support-desk.yaml", "software-team.yaml", "online-shop.yaml"]
+)
 def scenario(request):
     """Each example scenario."""
     return sc.load(resource("scenarios", request.param))

@@ -9,16 +9,19 @@ import numpy as np
 import pandas as pd
 
 from scenarios import paths
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
 from scenarios.engine.worlds import Worlds
 from scenarios.errors import ScenarioError, unknown
 from scenarios.results.frames import shown
 from scenarios.scenario import Scenario
+from scenarios.settling import settle
 from scenarios.uncertain import FORMS, Z90
 
 P10_P90 = (np.array([-Z90]), np.array([Z90]))
 STEP = 0.1
 """A plain number is moved by this share of itself, down and up."""
+COEFFICIENTS = "alignment.coefficients."
+"""Where coefficients stand that have a source of their own."""
 SKIPPED = ("cases", "levers", "sources", "months", "fiscal_year_starts", "approved_budget")
 """What is no assumption about the world or the deals."""
 
@@ -131,7 +134,11 @@ def _pair(scenario: Scenario, a: str | None, b: str | None) -> tuple[str, str]:
 
 
 def _source(scenario: Scenario, path: str) -> str:
-    """The nearest source written at the number or above it."""
+    """The nearest source written at the number or above it; a published coefficient has its own."""
+    if path.startswith(COEFFICIENTS) and path not in scenario.sources and scenario.alignment:
+        told = scenario.alignment.source_of(path.removeprefix(COEFFICIENTS))
+        if told is not None:
+            return told
     while path:
         if path in scenario.sources:
             return scenario.sources[path]
@@ -141,6 +148,8 @@ def _source(scenario: Scenario, path: str) -> str:
 
 def _text(written: Any) -> str:
     if isinstance(written, dict):
+        if "evidence" in written:
+            return f"evidence: {written['evidence']}"
         return ", ".join(
             f"{key} {value:g}"
             for key, value in written.items()

@@ -1,0 +1,95 @@
+"""What stresses have in common, and how they move numbers that may be distributions."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from scenarios.declared import Declared
+from scenarios.errors import ScenarioError
+from scenarios.quantities import Quantity
+from scenarios.uncertain import FORMS
+
+SHIFTED = ("p10", "p90", "low", "mode", "high", "mean", "observations", "min", "max")
+"""What of a written distribution moves with it."""
+SCALED = (*SHIFTED, "median", "sd")
+"""What of it grows with it."""
+
+
+class Stress(Declared):
+    """A bad future: frozen numbers, and how they change what a scenario says."""
+
+    severity: ClassVar[str] = ""
+    """The number that says how bad it is."""
+    neutral: ClassVar[float] = 0
+    """Its value at which nothing is stressed."""
+    most: ClassVar[float] = 1
+    """The worst that a reverse stress test tries."""
+
+    def on(self, data: dict[str, Any]) -> None:
+        """Changes the data of a scenario in place; ``ScenarioError`` where it has no part that the
+        stress could change.
+        """
+        raise NotImplementedError
+
+    def told(self) -> str:
+        """What happens, in words, with its numbers."""
+        fields = type(self).model_fields.items()
+        shown = {name: _told(getattr(self, name), field.metadata) for name, field in fields}
+        return self.sentence().format(**shown)
+
+
+def shifted(number: Any, by: float) -> Any:
+    """The number moved by so much; of a distribution, the whole of it."""
+    if not isinstance(number, dict):
+        return number + by
+    if {"median", "evidence"} & number.keys():
+        raise ScenarioError(
+            "a distribution written as median and log_sd, or as evidence, cannot be moved by a "
+            "number: write it as p10 and p90"
+        )
+    return _each(number, SHIFTED, lambda x: x + by)
+
+
+def scaled(number: Any, by: float, most: float | None = None) -> Any:
+    """The number times so much, ``most`` at most; of a distribution, the whole of it."""
+    if isinstance(number, dict):
+        if "evidence" in number:
+            raise ScenarioError("evidence cannot be scaled: write it as p10 and p90")
+        bounded = _each(number, SCALED, lambda x: x * by)
+        return bounded if most is None else bounded | {"max": most}
+    return number * by if most is None else min(number * by, most)
+
+
+def _each(number: dict[str, Any], names: tuple[str, ...], change: Any) -> dict[str, Any]:
+    moved = dict(number)
+    for name in names:
+        value = moved.get(name)
+        if isinstance(value, list | tuple):
+            moved[name] = [change(x) for x in value]
+        elif value is not None:
+            moved[name] = change(value)
+    return moved
+
+
+def central(number: Any) -> float:
+    """A number as it is taken with uncertainty off."""
+    if not isinstance(number, dict):
+        return float(number)
+    for key, form in FORMS.items():
+        if key in number:
+            return form.model_validate(number).central
+    raise ScenarioError(f"not a distribution: {number}")
+
+
+def demand(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The kind of demand, volume or backlog, and what is written of it."""
+    ((kind, written),) = data["demand"].items()
+    return kind, written
+
+
+def _told(value: Any, metadata: list[Any]) -> str:
+    """A number in words: a share in per cent, others as they are."""
+    if not isinstance(value, int | float):
+        return str(value)
+    units = [quantity.unit for quantity in metadata if isinstance(quantity, Quantity)]
+    return f"{100 * value:g} %" if units in (["share"], ["relative change"]) else f"{value:,g}"

@@ -1,0 +1,87 @@
+import pytest
+from tests.small import small
+
+import scenarios as sc
+from scenarios import ScenarioError
+
+AUTOMATION = {"ceiling": 0.5, "go_live": 0, "midpoint": 3, "rise": 3}
+DEALS = {
+    "Hourly": {"pricing": {"hourly": {"rate": 20}}},
+    "Fixed": {"pricing": {"hourly": {"rate": 16, "billing": "contracted"}}},
+}
+COST, CHANGE = "buyer's all-in cost", "buyer's all-in cost, change"
+
+
+def desk(**sections):
+    """A year of 100 hours a month at 20, against 1,600 a month whatever happens."""
+    return small(**{"deals": DEALS} | sections)
+
+
+def test_the_stresses_stand_side_by_side_with_what_they_change():
+    """Half the volume from month 6 on halves six bills of twelve; contracted heads cost no less."""
+    table = sc.stress_test(desk(), paths=1)
+    assert table.loc["as written", (COST, "Hourly")] == pytest.approx(24_000)
+    assert table.loc["volume_falls", (CHANGE, "Hourly")] == pytest.approx(-6_000, rel=0.02)
+    assert table.loc["volume_falls", (CHANGE, "Fixed")] == 0
+    jump = table.loc["wage_jump", ("provider's contribution, change", "Fixed")]
+    assert jump == pytest.approx(-0.15 * 12_000)
+
+
+def test_what_does_not_apply_is_left_out_with_its_reason():
+    """Nothing is automated and there is no KPI: three stresses say so, the others are told."""
+    table = sc.stress_test(desk(), paths=1)
+    assert set(table.attrs["left out"]) == {"automation_late", "next_wave", "kpi_shock"}
+    assert set(table.attrs["told"]) == set(table.index) - {"as written"}
+
+
+def test_stresses_may_be_chosen():
+    """Only those asked for, with their own numbers."""
+    table = sc.stress_test(desk(), [sc.STRESSES["wage_jump"](rise=0.5)], paths=1)
+    assert table.index.tolist() == ["as written", "wage_jump"]
+    change = table.loc["wage_jump", ("provider's contribution, change", "Hourly")]
+    assert change == pytest.approx(-6_000)
+
+
+def test_how_bad_it_must_get_is_found_where_it_can_be_worked_out():
+    """Hourly costs 24,000 + slower x 6 x 2,000 (half-life 600): above Fixed at 26,400 from 0.2."""
+    deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 22, "billing": "contracted"}}}}
+    numbers = {"month": 6, "half_life": 600}
+    found = sc.reverse_stress(
+        desk(deals=deals), "key_people_leave", deal="Hourly", against="Fixed", paths=1, **numbers
+    )
+    assert found.advantage == pytest.approx(2_400)
+    assert found.turns == pytest.approx(0.2, rel=0.01)
+    assert "Hourly costs more than Fixed once key people leave reaches slower 0.2" in str(found)
+
+
+def test_a_deal_that_never_loses_says_up_to_where_was_looked():
+    """No volume is small enough for contracted heads to be cheaper than hours worked."""
+    dear = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 30, "billing": "contracted"}}}}
+    found = sc.reverse_stress(
+        desk(deals=dear), "volume_falls", deal="Hourly", against="Fixed", paths=1
+    )
+    assert found.turns is None
+    assert "stays cheaper than Fixed up to volume falls with left 0.01" in str(found)
+
+
+def test_a_deal_that_has_lost_already_is_told():
+    """Where nothing is stressed Hourly costs 24,000 against 19,200."""
+    found = sc.reverse_stress(desk(), "wage_jump", deal="Hourly", against="Fixed", paths=1)
+    assert found.turns is None
+    assert str(found) == "Hourly costs more than Fixed already, without wage jump"
+
+
+def test_automation_that_comes_late_turns_a_deal():
+    """Hourly is cheaper as automation halves its hours; late enough it no longer is."""
+    found = sc.reverse_stress(
+        desk(automation=AUTOMATION), "automation_late", deal="Hourly", against="Fixed", paths=1
+    )
+    assert 0.5 < found.turns < 3
+
+
+def test_unknown_names_are_errors_that_name_the_nearest():
+    """A deal and a stress that there are."""
+    with pytest.raises(ScenarioError, match="did you mean 'Hourly'"):
+        sc.reverse_stress(desk(), "wage_jump", deal="Hourli", against="Fixed")
+    with pytest.raises(ScenarioError, match="did you mean 'wage_jump'"):
+        sc.reverse_stress(desk(), "wage_jumb", deal="Hourly", against="Fixed")
