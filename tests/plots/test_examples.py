@@ -11,7 +11,7 @@ from scenarios.plots import picture
 pytestmark = pytest.mark.slow  # every layout is measured: seconds, not milliseconds
 
 
-@pytest.fixture(scope="module", params=["support-desk", "software-team"])
+@pytest.fixture(scope="module", params=["support-desk", "software-team", "online-shop"])
 def run(request):
     """A small run of an example."""
     scenario = sc.load(resources.resource("scenarios", f"{request.param}.yaml"))

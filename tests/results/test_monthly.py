@@ -87,6 +87,56 @@ def test_people_are_hours_over_a_person_s_hours(run):
         assert row["FTE last month"] == pytest.approx(hours[-1].mean() / role.hours)
 
 
+def test_paid_worked_handling_and_billed_hours_stand_side_by_side(small):
+    """Of 125 hours worked 100 go into units and a fifth of what is paid is not worked; the deals
+    bill hours worked, those of the headcount, a glide path's share of them, and none.
+    """
+    deals = {
+        "Worked": {"pricing": {"hourly": {"rate": 20}}},
+        "Headcount": {"pricing": {"hourly": {"rate": 20, "billing": "contracted"}}},
+        "Outcome": {"pricing": {"per_outcome": {"price": 20}}},
+        "Glide": {
+            "pricing": {
+                "glide_path": {
+                    "start": {"hourly": {"rate": 20}},
+                    "end": {"per_outcome": {"price": 20}},
+                    "weights": [0.4],
+                }
+            }
+        },
+    }
+    delivery = {
+        "hours_per_unit": 1,
+        "roles": {"agent": {"people": 1, "hours": 100, "cost": 10}},
+        "workforce": {"occupancy": 0.8, "shrinkage": 0.2, "subcontracted": 0.4},
+    }
+    row = sc.simulate(small(delivery=delivery, deals=deals), paths=2).people().loc["agent"]
+    expected = {
+        "contracted FTE": 1,
+        "hours a month": 125,
+        "FTE": 1.25,
+        "paid hours": 125 * 0.6 / 0.8,
+        "handling hours": 100,
+        "subcontracted hours": 50,
+        "billed: Worked": 125,
+        "billed: Headcount": 100,
+        "billed: Outcome": 0,
+        "billed: Glide": 75,
+    }
+    for name, value in expected.items():
+        assert row[name] == pytest.approx(value), name
+
+
+def test_hours_are_billed_while_the_deal_runs(small):
+    """A contract of three months of twelve bills its hours in those, and the kinds of hours that
+    nobody declared are unknown.
+    """
+    deals = {"Short": {"pricing": {"hourly": {"rate": 20}}, "months": 3}}
+    row = sc.simulate(small(deals=deals, after_the_end="none"), paths=2).people().loc["agent"]
+    assert row["billed: Short"] == 100
+    assert row[["paid hours", "handling hours", "subcontracted hours"]].isna().all()
+
+
 def test_attainment_is_the_share_of_months_on_target(small):
     """As reported and as it is: an overstated KPI is on target more often than it truly is."""
     kpis = {"csat": {"kind": "score", "level": 4, "sd": 0.1, "overstated": 0.1}}

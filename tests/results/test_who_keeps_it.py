@@ -104,3 +104,41 @@ def test_a_ceiling_of_the_reference_does_not_change_the_saving(desk, then):
     )
     table = sc.simulate(scenario, paths=50).who_keeps_it()
     np.testing.assert_allclose(table["saving", "uncertainty off"], 17_000)
+
+
+def test_nothing_vanishes_where_people_leave_and_others_are_bought_in(desk):
+    """With replacements, subcontractors, newcomers, learning and shared coordination the identity
+    still holds on every path.
+    """
+    scenario = desk.scenario.change(
+        {
+            "delivery.roles.agent.leavers": 0.4,
+            "delivery.workforce": {
+                "shrinkage": 0.3,
+                "starting_productivity": 0.5,
+                "replacement_cost": 9_000,
+                "subcontracted": {"low": 0.0, "mode": 0.2, "high": 0.3},
+                "premium": 0.15,
+            },
+            "delivery.effort": {"learning": {"slope": 0.9, "units_before": 50_000}},
+            "management.channels": {"hours": 0.05, "cost": 30},
+        }
+    )
+    deals = {
+        name: deal.replace(
+            clauses=[
+                clause.replace(buyer_share=0.25, provider_share=0.75)
+                if isinstance(clause, sc.Coordination)
+                else clause
+                for clause in deal.clauses
+            ]
+        )
+        for name, deal in scenario.deals.items()
+    }
+    run = sc.simulate(scenario.replace(deals=deals), paths=500, seed=3)
+    world = run.worlds(0)
+    assert all(world[name].any() for name in ("cost.subcontract", "cost.staffing"))
+    for deal in run.names:
+        m = measures(run, deal)
+        accounted = m[KEPT] + m["against start"] + m["taken over"]
+        np.testing.assert_allclose(accounted, m["fall in cost to serve"], rtol=1e-9, atol=1e-6)

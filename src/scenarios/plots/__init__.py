@@ -20,6 +20,8 @@ MODULES = (
     "attainment",
     "break_even",
     "distribution",
+    "fit",
+    "maturity",
     "monthly",
     "per_unit",
     "picture",

@@ -19,6 +19,7 @@ from scenarios.reports.page import answer_of, make_page
 from scenarios.reports.result import Result
 from scenarios.reports.run import SECONDS, run_notebook, without_places
 from scenarios.resources import resource
+from scenarios.results.run import Sampling
 from scenarios.scenario import Scenario
 
 PAGE, COPY = "index.html", "scenario.yaml"
@@ -31,6 +32,7 @@ def report(
     *,
     paths: int = 10_000,
     seed: int = 1,
+    sampling: Sampling = "random",
     output: str | Path = Path("reports"),
     progress: Progress | None = None,
     seconds: float = SECONDS,
@@ -49,7 +51,7 @@ def report(
         raise ScenarioError("there is no scenario file to report on: give at least one")
     results = []
     for file, folder in zip(given, folders(given, top), strict=True):
-        one = _Report(file, folder, notebook, paths, seed, seconds, progress)
+        one = _Report(file, folder, notebook, paths, seed, sampling, seconds, progress)
         results.append(one.result())
     if len(results) > 1:
         top.mkdir(parents=True, exist_ok=True)
@@ -66,6 +68,7 @@ class _Report:
     notebook: Path
     paths: int
     seed: int
+    sampling: Sampling
     seconds: float
     progress: Progress | None
 
@@ -86,7 +89,7 @@ class _Report:
             return Result(name, self.folder, None, without_places(told), "", scenario, bad)
 
     def _made(self, scenario: Scenario, text: str) -> Result:
-        job = Job(scenario, self.paths, self.seed, scenario.digest())
+        job = Job(scenario, self.paths, self.seed, scenario.digest(), self.sampling)
         with run_folder(self.folder.parent) as folder:
             executed = run_notebook(
                 self.notebook, job, folder, seconds=self.seconds, progress=self._told

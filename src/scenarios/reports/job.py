@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.errors import ScenarioError
+from scenarios.results.run import Sampling
 from scenarios.scenario import Scenario
 
 
@@ -21,6 +22,7 @@ class Job:
     seed: int
     digest: str
     """The scenario's digest as it was loaded."""
+    sampling: Sampling = "random"
 
     def written(self) -> bytes:
         """The job as canonical JSON."""

@@ -25,6 +25,7 @@ def manifest(job: Job, file: str, outputs: Mapping[str, bytes]) -> bytes:
         "private": True,  # it shows an estimate of the provider's margin
         "paths": job.paths,
         "seed": job.seed,
+        "sampling": job.sampling,
         "versions": versions(),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()},

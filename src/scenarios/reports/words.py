@@ -203,9 +203,13 @@ def in_the_price(keeps: pd.Series, gain: pd.Series) -> str:
 
 
 def changes(case: Mapping[str, object]) -> str:
-    """What a named case changes."""
-    parts = (
-        f"{path} = {plain(value) if isinstance(value, int | float) else value}"
-        for path, value in case.items()
-    )
-    return ", ".join(parts)
+    """What a named case changes; a whole section is told by its own numbers."""
+    return ", ".join(f"{path} = {_told(value)}" for path, value in case.items())
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Mapping):
+        return " and ".join(f"{name} {_told(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return " to ".join(_told(part) for part in value)
+    return plain(value) if isinstance(value, int | float) else str(value)

@@ -114,7 +114,7 @@ def _rows(run: Run, name: str, sums: Array) -> tuple[dict[str, Array], Array]:
                 if book not in line.amounts:
                     continue
                 amounts = np.broadcast_to(
-                    line.amounts[book], (run.scenario.months, block.world.paths)
+                    line.amounts[book], (run.scenario.months, block.worlds[name].paths)
                 )
                 added = columns @ amounts[:, : block.paths]
                 total += added

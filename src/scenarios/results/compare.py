@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from scenarios.results.precision import how_drawn, standard_error
+
 if TYPE_CHECKING:
     from scenarios.results.run import Run
 
@@ -19,8 +21,8 @@ def compare(run: Run, a: str, b: str) -> pd.DataFrame:
 
     Rows: the buyer's all-in cost as quoted; the same at equal expected contribution of the
     provider, as if ``a`` paid a fixed sum more or less so that the provider expects the same; the
-    provider's contribution; the joint surplus. Columns: mean, standard error of the mean, P10,
-    P90, and the chance that ``a`` is better for that party.
+    provider's contribution; the joint surplus. Columns: mean, standard error of the mean (none
+    where futures are Sobol points), P10, P90, and the chance that ``a`` is better for that party.
     """
     cost = run.total(a, "all_in") - run.total(b, "all_in")
     contribution = run.total(a, "contribution") - run.total(b, "contribution")
@@ -38,7 +40,7 @@ def compare(run: Run, a: str, b: str) -> pd.DataFrame:
         {
             name: {
                 "mean": difference.mean(),
-                "standard error": estimated.std() / np.sqrt(run.paths),
+                "standard error": standard_error(run, estimated),
                 "P10": np.quantile(difference, 0.1),
                 "P90": np.quantile(difference, 0.9),
                 "chance better": (difference * sign > HALF_A_CENT).mean(),
@@ -47,5 +49,6 @@ def compare(run: Run, a: str, b: str) -> pd.DataFrame:
         },
         orient="index",
     )
-    table.attrs |= {"a": a, "b": b, "paths": run.paths, "currency": run.scenario.currency}
+    known = {"a": a, "b": b, "paths": run.paths, "currency": run.scenario.currency}
+    table.attrs |= {**known, **how_drawn(run)}
     return table.rename_axis(index=f"{a} less {b}")

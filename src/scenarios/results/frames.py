@@ -27,6 +27,7 @@ SHARES = frozenset(
         "paid back",
         "paths",
         "provider share",
+        "share",
         "truly on target",
     }
 )

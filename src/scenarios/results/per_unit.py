@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from scenarios.deal import settle
 from scenarios.ledger import Ledger
 from scenarios.results.frames import FAN_PATHS, Cells, by_measure
+from scenarios.settling import settle
 from scenarios.world import Array, World
 
 if TYPE_CHECKING:

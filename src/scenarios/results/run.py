@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scenarios.deal import Deal, settle
+from scenarios.deal import Deal
+from scenarios.drivers import Reaction
 from scenarios.errors import ScenarioError, unknown
 from scenarios.ledger import Ledger
 from scenarios.results import tables
 from scenarios.results.frames import FAN_PATHS, shown
+from scenarios.results.precision import Precision
 from scenarios.results.totals import TOTALS
 from scenarios.scenario import Scenario
+from scenarios.settling import settle
 from scenarios.world import Variant, World
 
 Array = npt.NDArray[Any]
+Sampling = Literal["random", "sobol"]
+"""How futures are drawn: at random, or from scrambled Sobol points."""
+SAMPLINGS: tuple[str, ...] = get_args(Sampling)
 
 
 class Worlds(Protocol):
@@ -28,6 +34,11 @@ class Worlds(Protocol):
     @property
     def scenario(self) -> Scenario:
         """The scenario they are worlds of."""
+        ...
+
+    @property
+    def reaction(self) -> Reaction:
+        """What the provider does otherwise in them, because of how it is paid."""
         ...
 
     def __call__(self, block: int, /) -> World:
@@ -42,13 +53,27 @@ class Worlds(Protocol):
         """The same shocks, automated as written, not automated, or automated earlier."""
         ...
 
+    def under(self, deal: Deal, /) -> Worlds:
+        """The same shocks where the provider reacts to how this deal pays it."""
+        ...
+
+    def reacting(self, how: Reaction, /) -> Worlds:
+        """The same shocks where the provider acts like this."""
+        ...
+
+    def of(self, scenario: Scenario, /) -> Worlds:
+        """The same shocks, and the same reaction, in another scenario."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
     """A block of a run's paths, made again."""
 
     number: int
-    world: World
+    worlds: dict[str, World]
+    """The world in which each deal is settled: one and the same for all, unless the provider reacts
+    to how it is paid."""
     ledgers: dict[str, Ledger]
     paths: int
     """How many of its paths the run has: the first ones."""
@@ -71,11 +96,15 @@ class Run:
     """(deals, len(TOTALS), paths) [money]."""
     price: Callable[..., Array]
     """What settles deals on these worlds."""
+    sampling: Sampling = "random"
+    precision: Precision | None = None
+    """How well a difference is known, where the run went on until it was known."""
 
     def __repr__(self) -> str:
+        points = "" if self.sampling == "random" else f", {self.sampling} points"
         return (
             f"Run of {self.scenario.name!r}: {', '.join(self.names)}; "
-            f"{self.paths:,} paths, seed {self.seed}"
+            f"{self.paths:,} paths, seed {self.seed}{points}"
         )
 
     @property
@@ -123,12 +152,20 @@ class Run:
         Stops after so many paths; None goes through all of the run's.
         """
         wanted = self.paths if paths is None else min(self.paths, paths)
+        chosen = tuple(deals or self.deals)
         number = 0
         while wanted > 0:
-            world = self.worlds(number)
-            ledgers = {deal.name: settle(deal, world) for deal in deals or self.deals}
-            yield Block(number, world, ledgers, min(world.paths, wanted))
-            wanted -= world.paths
+            made: dict[int, World] = {}
+            worlds: dict[str, World] = {}
+            for deal in chosen:
+                own = self.worlds.under(deal)
+                if id(own) not in made:
+                    made[id(own)] = own(number)
+                worlds[deal.name] = made[id(own)]
+            ledgers = {deal.name: settle(deal, worlds[deal.name]) for deal in chosen}
+            size = worlds[chosen[0].name].paths
+            yield Block(number, worlds, ledgers, min(size, wanted))
+            wanted -= size
             number += 1
 
     def collect(
@@ -140,10 +177,11 @@ class Run:
     ) -> Array:
         """What ``reduce`` makes of each block's world and ledgers, joined along the paths.
 
-        ``reduce`` returns an array whose last axis is paths. At most ``paths`` are used.
+        ``reduce`` returns an array whose last axis is paths; where the provider reacts to how it is
+        paid, the world is that of the first deal. At most ``paths`` are used.
         """
         parts = [
-            reduce(block.world, block.ledgers)[..., : block.paths]
+            reduce(next(iter(block.worlds.values())), block.ledgers)[..., : block.paths]
             for block in self.blocks(deals, paths)
         ]
         return np.concatenate(parts, axis=-1)
@@ -159,6 +197,10 @@ class Run:
     def incentives(self) -> pd.DataFrame:
         """What automating is worth to each party; see ``results.who_keeps_it``."""
         return shown(tables.incentives(self))
+
+    def hours_against_outcomes(self) -> pd.DataFrame:
+        """What tells buying hours from buying outcomes; see ``results.hours_against_outcomes``."""
+        return shown(tables.hours_against_outcomes(self))
 
     def per_unit(self) -> pd.DataFrame:
         """Both parties' results for each verified unit; see ``results.per_unit``."""
@@ -188,6 +230,10 @@ class Run:
         """When the provider is in the red and what the timing is worth; see ``results.cash``."""
         return shown(tables.cash(self))
 
+    def maturity(self) -> pd.DataFrame:
+        """When automation reaches each of its phases; see ``results.maturity``."""
+        return shown(tables.maturity(self))
+
     def schedule(self) -> pd.DataFrame:
         """When a backlog is finished; see ``results.schedule``."""
         return shown(tables.schedule(self))
@@ -208,4 +254,4 @@ class Run:
         return self._with((*self.deals[:place], deal, *self.deals[place + 1 :]), array)
 
     def _with(self, deals: tuple[Deal, ...], array: Array) -> Run:
-        return Run(self.scenario, deals, self.paths, self.seed, self.worlds, array, self.price)
+        return replace(self, deals=deals, array=array, precision=None)

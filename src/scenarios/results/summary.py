@@ -12,6 +12,7 @@ from scenarios.results.attainment import attainment
 from scenarios.results.budget import approved_by_year
 from scenarios.results.frames import Cells, by_measure
 from scenarios.results.people import people
+from scenarios.results.precision import how_drawn, standard_error
 from scenarios.world import Array, World
 
 if TYPE_CHECKING:
@@ -27,15 +28,15 @@ def summary(run: Run, *, detail: bool = False) -> pd.DataFrame:
 
     Columns are (measure, statistic). Amounts are totals over the scenario's months, undiscounted;
     a provider loss is a contribution below 0; over budget is an all-in cost above all fiscal years'
-    approved money. ``detail`` adds means with their standard error, present values, KPI
-    attainment, hours and FTE.
+    approved money. ``detail`` adds means with their standard error (none where futures are Sobol
+    points), present values, KPI attainment, hours and FTE.
     """
     rows = {name: _row(run, name) for name in run.names}
     if detail:
         more = _detail(run)
         rows = {name: row | more[name] for name, row in rows.items()}
     table = by_measure(rows, run.scenario.currency)
-    table.attrs["paths"] = run.paths
+    table.attrs |= {"paths": run.paths, **how_drawn(run)}
     return table
 
 
@@ -77,7 +78,7 @@ def _detail(run: Run) -> dict[str, Cells]:
         for measure, key in ((ALL_IN, "all_in"), (CONTRIBUTION, "contribution")):
             values = run.total(name, key)
             row[measure, "mean"] = float(values.mean())
-            row[measure, "standard error"] = float(values.std() / np.sqrt(run.paths))
+            row[measure, "standard error"] = standard_error(run, values)
         row["present value", "buyer's all-in cost"] = float(run.total(name, "buyer_pv").mean())
         row["present value", "provider's contribution"] = float(
             run.total(name, "provider_pv").mean()

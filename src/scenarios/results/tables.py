@@ -4,6 +4,8 @@ from scenarios.results.attainment import attainment
 from scenarios.results.budget import budget
 from scenarios.results.cash import cash
 from scenarios.results.compare import compare
+from scenarios.results.hours_against_outcomes import hours_against_outcomes
+from scenarios.results.maturity import maturity
 from scenarios.results.monthly import monthly
 from scenarios.results.people import people
 from scenarios.results.per_unit import per_unit
@@ -17,7 +19,9 @@ __all__ = [
     "budget",
     "cash",
     "compare",
+    "hours_against_outcomes",
     "incentives",
+    "maturity",
     "monthly",
     "people",
     "per_unit",

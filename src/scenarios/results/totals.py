@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.deal import WORLD_LINES
 from scenarios.errors import SettlementError
 from scenarios.ledger import Book, Ledger
 from scenarios.scenario import Scenario
+from scenarios.settling import WORLD_LINES
 from scenarios.world import World
 
 Array = npt.NDArray[Any]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scenarios.ledger import BOOKS, Line
+from scenarios.numbering import numbered
 from scenarios.world import Array
 
 if TYPE_CHECKING:
@@ -75,10 +76,6 @@ def _if_removed(run: Run, name: str) -> dict[str, float]:
 
     whole = cost(run.price(run.worlds, (deal,), paths))
     removed: dict[str, float] = {}
-    count: dict[str, int] = {}
-    for place, clause in enumerate(deal.clauses):
-        label = clause.label()
-        count[label] = count.get(label, 0) + 1
-        line = label if count[label] == 1 else f"{label} {count[label]}"
+    for place, line in enumerate(numbered(clause.label() for clause in deal.clauses)):
         removed[line] = whole - cost(run.price(run.worlds, (deal.without(place),), paths))
     return removed

@@ -9,11 +9,12 @@ import pandas as pd
 
 from scenarios.clauses.fee_cap import FeeCap
 from scenarios.clauses.not_to_exceed import NotToExceed
-from scenarios.deal import WORLD_LINES, Deal, settle
+from scenarios.deal import Deal
 from scenarios.errors import ScenarioError
 from scenarios.ledger import Ledger
 from scenarios.results.frames import FAN_PATHS, Cells, by_measure
 from scenarios.results.totals import path_totals, weights
+from scenarios.settling import WORLD_LINES, settle
 from scenarios.world import Array, World
 
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ def who_keeps_it(run: Run) -> pd.DataFrame:
     mature = mature_month(run)
     rows: dict[str, Cells] = {}
     incentive = incentives(run)["incentive"]
-    never = run.worlds.variant("not automated")
-    off = _measures(run, run.worlds.certain(), never.certain(), mature)
+    off = []
+    for deal in run.deals:
+        own = run.worlds.under(deal)
+        worlds = own.certain(), own.variant("not automated").certain()
+        off.append(_measures(run, deal, worlds, _bills(run, worlds), mature))
     drawn_all = on_every_path(run)
     for deal, certain, drawn in zip(run.deals, off, drawn_all, strict=True):
         row: Cells = {}
@@ -82,11 +86,18 @@ def who_keeps_it(run: Run) -> pd.DataFrame:
 
 def on_every_path(run: Run) -> Array:
     """The measures behind the table, (deals, MEASURES, paths) [money], 20,000 paths at most."""
-    never, mature = run.worlds.variant("not automated"), mature_month(run)
-    parts = [
-        _measures(run, block.world, never(block.number), mature)[..., : block.paths]
-        for block in run.blocks(paths=FAN_PATHS)
-    ]
+    mature = mature_month(run)
+    parts = []
+    for block in run.blocks(paths=FAN_PATHS):
+        known: dict[int, tuple[tuple[World, World], Pair]] = {}
+        measured = []
+        for deal in run.deals:
+            world = block.worlds[deal.name]
+            if id(world) not in known:
+                idle = run.worlds.under(deal).variant("not automated")(block.number)
+                known[id(world)] = (world, idle), _bills(run, (world, idle))
+            measured.append(_measures(run, deal, *known[id(world)], mature))
+        parts.append(np.stack(measured)[..., : block.paths])
     return np.concatenate(parts, axis=-1)
 
 
@@ -101,7 +112,9 @@ def incentives(run: Run) -> pd.DataFrame:
 
     ``buyer gain``, ``provider gain`` and ``joint gain`` compare with never automating; ``provider
     share`` is the provider's part of the joint gain; ``incentive`` is its part of the joint gain
-    from automating one month sooner [share].
+    from automating one month sooner [share]. All of it is that of the scenario as written. Where
+    the provider responds, ``pace`` is how many times as fast it then automates, and ``better KPIs``
+    by how much it lifts them [standard deviations].
     """
     mature_month(run)
     written = run.worlds.certain()
@@ -118,6 +131,9 @@ def incentives(run: Run) -> pd.DataFrame:
             "provider share": _share(provider, buyer + provider),
             "incentive": _share(more_provider, more_buyer + more_provider),
         }
+        if run.scenario.response is not None:
+            reaction = run.worlds.under(deal).reaction
+            rows[deal.name] |= {"pace": reaction.pace, "better KPIs": reaction.better}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index="deal")
 
 
@@ -136,37 +152,32 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 
-def _measures(run: Run, world: World, idle: World, mature: int) -> Array:
-    """The measures of every deal, (deals, measures, paths), with and without automation."""
-    # A bill that stops at a ceiling, or with its contract, measures no saving.
-    whole = run.scenario.reference_deal.striking(NotToExceed, FeeCap)
-    reference = whole.replace(months=None)
-    bills = settle(reference, world), settle(reference, idle)
-    return np.stack(
-        [
-            _of_deal(run, (world, idle), (settle(deal, world), settle(deal, idle)), bills, mature)
-            for deal in run.deals
-        ]
-    )
-
-
 Pair = tuple[Ledger, Ledger]
 """A deal's ledgers with and without automation."""
 
 
-def _of_deal(run: Run, worlds: tuple[World, World], deal: Pair, bills: Pair, mature: int) -> Array:
-    """The measures of one deal, (measures, paths).
+def _bills(run: Run, worlds: tuple[World, World]) -> Pair:
+    """The reference deal's ledgers, with and without automation."""
+    # A bill that stops at a ceiling, or with its contract, measures no saving.
+    reference = run.scenario.reference_deal.striking(NotToExceed, FeeCap).replace(months=None)
+    return settle(reference, worlds[0]), settle(reference, worlds[1])
+
+
+def _measures(run: Run, deal: Deal, worlds: tuple[World, World], bills: Pair, mature: int) -> Array:
+    """The measures of one deal in its world with and without automation, (measures, paths).
 
     Months in which the deal no longer runs do not count; a path on which it ends before automation
     is mature has no measures of a mature month (NaN).
     """
-    ledger, (bill, bill_idle) = deal[0], bills
+    pair = settle(deal, worlds[0]), settle(deal, worlds[1])
+    bill, bill_idle = bills
+    ledger = pair[0]
     month, whole = _Month(ledger, mature), _Month(bill, mature)
     before, after = month(bill_idle.total("fee")), month(bill.total("fee"))
     pays = month(ledger.total("fee"))
     contribution = pays - month(ledger.total("provider_cost"))
     start = before - month(bill_idle.total("provider_cost"))
-    gain, joint = _gains(run, deal)
+    gain, joint = _gains(run, pair)
     measures = (
         whole(bill_idle.total("fee") - bill.total("fee")),
         pays,
@@ -200,7 +211,8 @@ class _Month:
 
 def _cost_to_serve(world: World) -> Array:
     """What the work costs the provider each month, whatever the deal [money]."""
-    return world["cost.labour"] + world["cost.ai"]
+    written = [name for name, (_, _, book) in WORLD_LINES.items() if book == "provider_cost"]
+    return np.asarray(sum(world[name] for name in written if name in world.series))
 
 
 def _own_outlays(ledger: Ledger) -> Array:

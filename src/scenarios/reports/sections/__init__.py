@@ -6,6 +6,7 @@ that has nothing to say in this scenario returns no part.
 
 from scenarios.reports.sections.answer import answer
 from scenarios.reports.sections.assumptions import register
+from scenarios.reports.sections.buying import hours_against_outcomes
 from scenarios.reports.sections.market import market
 from scenarios.reports.sections.method import method
 from scenarios.reports.sections.money import budgets, waterfalls
@@ -20,6 +21,7 @@ __all__ = [
     "budgets",
     "cases",
     "distribution",
+    "hours_against_outcomes",
     "incentives",
     "market",
     "method",

@@ -16,7 +16,9 @@ def method(job: Job) -> list[Part]:
     basis = scenario.price_basis
     facts = [
         (
-            f"{job.paths:,} simulated futures from seed {job.seed}; every deal is settled on the "
+            f"{job.paths:,} simulated futures from seed {job.seed}"
+            f"{'' if job.sampling == 'random' else ', scrambled Sobol points'}; "
+            "every deal is settled on the "
             "same ones, so the difference of two deals is no sampling noise. The same file, seed "
             "and versions give the same page."
         ),

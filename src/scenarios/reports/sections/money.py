@@ -8,12 +8,12 @@ import pandas as pd
 
 from scenarios.clauses.coordination import Coordination
 from scenarios.clauses.investment import Investment
-from scenarios.deal import WORLD_LINES
 from scenarios.plots import waterfall as waterfall_plot
 from scenarios.reports import words
 from scenarios.reports.show import Part, picture
 from scenarios.reports.style import MINUS, NOTHING, Cell, drawn, heading, paragraph, share, table
 from scenarios.results.run import Run
+from scenarios.settling import WORLD_LINES
 
 COSTS = (Coordination.label(), Investment.label())
 """Clauses that say who bears a cost: without them it would be nobody's, which says nothing."""

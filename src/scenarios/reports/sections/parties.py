@@ -109,7 +109,8 @@ def cases(run: Run) -> list[Part]:
     named = run.scenario.cases
     if not named:
         return []
-    numbers = side_by_side(simulate_cases(run.scenario, paths=run.paths, seed=run.seed))
+    runs = simulate_cases(run.scenario, paths=run.paths, seed=run.seed, sampling=run.sampling)
+    numbers = side_by_side(runs)
     order = ["base", *named]
     demand = run.scenario.demand
     units = demand.units if isinstance(demand, Backlog) else 1

@@ -18,7 +18,8 @@ def attainment(run: Run) -> list[Part]:
         row = numbers.iloc[place]
         shares = [share(row[name]) for name in ("months on target", "truly on target")]
         called = str(kpi).replace("_", " ")
-        rows.append([str(deal), called, plain(row["target"]), drawn(row["typical"]), *shares])
+        typical = float(f"{row['typical']:.3g}")
+        rows.append([str(deal), called, plain(row["target"]), plain(typical), *shares])
     header = ["deal", "KPI", "target", "typical", "months on target", "truly on target"]
     note = (
         "Target: the first month's. Typical: the median as reported. On target: share of single "
