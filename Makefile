@@ -15,7 +15,7 @@ unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup report test check perf lab lock clean lint
+.PHONY: help setup report test check perf sampling lab lock clean lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ check: lint ## the part of it that takes under a minute
 
 perf: $(STAMP) ## time the engine and the views
 	@$(BIN)/python perf/bench.py $(ARGS)
+
+sampling: $(STAMP) ## measure how well means are known, with random futures and Sobol points
+	@$(BIN)/python perf/sampling.py $(ARGS)
 
 lab: $(STAMP) ## open the notebooks
 	@$(BIN)/jupyter lab notebooks

@@ -14,10 +14,10 @@ from tests.strategies import TERMS
 from tests.test_two_computations import BEFORE
 
 import scenarios as sc
-from scenarios.deal import settle
 from scenarios.engine.streams import BLOCK
 from scenarios.promises import example_world
 from scenarios.results.totals import path_totals, weights, world_sums
+from scenarios.settling import settle
 from scenarios.term import STAGES
 
 Rows = list[tuple[str, str, str]]

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
-    from scenarios import plots
+    from scenarios import calibrate, plots
     from scenarios.checks.definitions import check_definitions
     from scenarios.checks.fit import fit
     from scenarios.clauses import CLAUSES
@@ -52,20 +52,28 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.clauses.payment_terms import PaymentTerms
     from scenarios.clauses.price_review import PriceReview
     from scenarios.clauses.provider_insolvency import ProviderInsolvency
+    from scenarios.clauses.relationship_failure import RelationshipFailure
     from scenarios.clauses.reserve_fund import ReserveFund
     from scenarios.clauses.resolution_definition import ResolutionDefinition
     from scenarios.clauses.service_credits import ServiceCredits
-    from scenarios.clauses.service_points import PointsStep, ServicePoints
+    from scenarios.clauses.service_points import PointsStep, RatchetBand, ServicePoints
     from scenarios.clauses.target_cost_share import ShareRange, TargetCostShare
-    from scenarios.clauses.termination_for_convenience import TerminationForConvenience
+    from scenarios.clauses.termination_for_convenience import (
+        TerminationForConvenience,
+        TerminationPhase,
+    )
     from scenarios.clauses.termination_for_failure import TerminationForFailure
     from scenarios.clauses.value_added_tax import ValueAddedTax
     from scenarios.clauses.volume_bands import AdditionalBand, ReducedBand, VolumeBands
+    from scenarios.clauses.volume_rebaselining import VolumeRebaselining
     from scenarios.clauses.warranty import Warranty
     from scenarios.deal import Deal, Definition
+    from scenarios.drivers import attrition, learning
     from scenarios.engine.cases import side_by_side, simulate_cases
     from scenarios.engine.simulate import simulate
+    from scenarios.engine.until import simulate_until
     from scenarios.errors import MissingExtraError, ScenarioError, SettlementError
+    from scenarios.evidence import throughput_of
     from scenarios.io.benchmarks import benchmarks
     from scenarios.io.load import load
     from scenarios.io.tables import save
@@ -86,10 +94,13 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.scorecard import Scorecard
     from scenarios.sensitivity.assumptions import assumptions
     from scenarios.sensitivity.break_even import break_even
+    from scenarios.sensitivity.readiness import readiness_return
+    from scenarios.sensitivity.stress import reverse_stress, stress_test
     from scenarios.settlement.columns import columns_needed
     from scenarios.settlement.invoice import compare_invoice
     from scenarios.settlement.settle import settle
     from scenarios.settlement.settlement import Settlement
+    from scenarios.stresses import STRESSES, Stress
     from scenarios.term import Basis, Change, Clause, Pricing
     from scenarios.widgets.board import board
     from scenarios.wording.redline import Redline, redline
@@ -99,6 +110,7 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
 __all__ = [
     "CLAUSES",
     "PRICING",
+    "STRESSES",
     "AdditionalBand",
     "AdvancePayment",
     "AiPassThrough",
@@ -159,9 +171,11 @@ __all__ = [
     "PriceReview",
     "Pricing",
     "ProviderInsolvency",
+    "RatchetBand",
     "Rate",
     "Redline",
     "ReducedBand",
+    "RelationshipFailure",
     "ReserveFund",
     "ResolutionDefinition",
     "Result",
@@ -176,36 +190,47 @@ __all__ = [
     "SettlementError",
     "Share",
     "ShareRange",
+    "Stress",
     "TargetCostShare",
     "TermSheet",
     "TerminationForConvenience",
     "TerminationForFailure",
+    "TerminationPhase",
     "Tier",
     "Units",
     "ValueAddedTax",
     "ValueShare",
     "VolumeBands",
+    "VolumeRebaselining",
     "Warranty",
     "World",
     "assumptions",
+    "attrition",
     "benchmarks",
     "board",
     "break_even",
+    "calibrate",
     "check_clause",
     "check_definitions",
     "columns_needed",
     "compare_invoice",
     "fit",
+    "learning",
     "load",
     "neutral_price",
     "plots",
+    "readiness_return",
     "redline",
+    "reverse_stress",
     "save",
     "settle",
     "side_by_side",
     "simulate",
     "simulate_cases",
+    "simulate_until",
+    "stress_test",
     "term_sheet",
+    "throughput_of",
 ]
 
 _HOMES = {
@@ -249,19 +274,23 @@ _HOMES = {
     "clauses.payment_terms": ("PaymentTerms",),
     "clauses.price_review": ("PriceReview",),
     "clauses.provider_insolvency": ("ProviderInsolvency",),
+    "clauses.relationship_failure": ("RelationshipFailure",),
     "clauses.reserve_fund": ("ReserveFund",),
     "clauses.resolution_definition": ("ResolutionDefinition",),
     "clauses.service_credits": ("ServiceCredits",),
-    "clauses.service_points": ("PointsStep", "ServicePoints"),
+    "clauses.service_points": ("PointsStep", "RatchetBand", "ServicePoints"),
     "clauses.target_cost_share": ("ShareRange", "TargetCostShare"),
-    "clauses.termination_for_convenience": ("TerminationForConvenience",),
+    "clauses.termination_for_convenience": ("TerminationForConvenience", "TerminationPhase"),
     "clauses.termination_for_failure": ("TerminationForFailure",),
     "clauses.value_added_tax": ("ValueAddedTax",),
     "clauses.volume_bands": ("AdditionalBand", "ReducedBand", "VolumeBands"),
+    "clauses.volume_rebaselining": ("VolumeRebaselining",),
     "clauses.warranty": ("Warranty",),
     "deal": ("Deal", "Definition"),
     "engine.cases": ("side_by_side", "simulate_cases"),
     "engine.simulate": ("simulate",),
+    "engine.until": ("simulate_until",),
+    "evidence": ("throughput_of",),
     "errors": ("MissingExtraError", "ScenarioError", "SettlementError"),
     "io.benchmarks": ("benchmarks",),
     "io.load": ("load",),
@@ -283,6 +312,9 @@ _HOMES = {
     "scorecard": ("Scorecard",),
     "sensitivity.assumptions": ("assumptions",),
     "sensitivity.break_even": ("break_even",),
+    "sensitivity.readiness": ("readiness_return",),
+    "sensitivity.stress": ("reverse_stress", "stress_test"),
+    "stresses": ("STRESSES", "Stress"),
     "settlement.columns": ("columns_needed",),
     "settlement.invoice": ("compare_invoice",),
     "settlement.settle": ("settle",),
@@ -293,13 +325,19 @@ _HOMES = {
     "wording.term_sheet": ("TermSheet", "term_sheet"),
     "world": ("World",),
 }
+_MODULES = {
+    "attrition": "drivers.attrition",
+    "calibrate": "calibrate",
+    "learning": "drivers.learning",
+    "plots": "plots",
+}
 _MODULE_OF = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for: checking a file needs no tables (PEP 562)."""
-    if name == "plots":
-        return import_module(f"{__name__}.plots")
+    if name in _MODULES:
+        return import_module(f"{__name__}.{_MODULES[name]}")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
     found = getattr(import_module(_MODULE_OF[name]), name)

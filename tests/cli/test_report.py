@@ -23,8 +23,8 @@ def written(monkeypatch):
             return Result(file.stem, folder, None, "no kernel", "", scenario)
         return Result(file.stem, folder, folder / "index.html", None, "ok", scenario)
 
-    def report(files, *, paths, seed, output, progress):
-        calls.append(([Path(file).name for file in files], paths, seed, output, progress))
+    def report(files, *, paths, seed, sampling, output, progress):
+        calls.append(([Path(file).name for file in files], paths, seed, sampling, output, progress))
         return [one(Path(file), output) for file in files]
 
     monkeypatch.setattr(batch, "report", report)
@@ -34,9 +34,13 @@ def written(monkeypatch):
 def test_each_report_says_where_it_is(scenarios, desk, written):
     """Each page stands on a line of its own, then for whose eyes it is; options reach the batch."""
     result = scenarios("report", desk, "--paths", 70, "--seed", 3, "--output", "out")
+    again = ("--paths", 70, "--seed", 3, "--sampling", "sobol", "--output", "out")
+    assert scenarios("report", desk, *again).exit_code == 0
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-2:] == [str(Path("out/desk/index.html")), PRIVATE]
-    assert written == [(["desk.yaml"], 70, 3, Path("out"), None)]
+    assert written == [
+        (["desk.yaml"], 70, 3, sampling, Path("out"), None) for sampling in ("random", "sobol")
+    ]
 
 
 def test_a_report_that_fails_is_exit_code_one(scenarios, desk, written):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from scenarios.io.benchmarks import benchmarks
+from scenarios.resources import resource
 
 RAW = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
@@ -100,6 +101,32 @@ def answered() -> list[float]:
     return tenths(100 * calls["answered"] / calls["incoming"])
 
 
+def months(log: str) -> pd.DataFrame:
+    """The months of one log, as they come with the package."""
+    table = pd.read_csv(resource("benchmarks", "months", "ticket_months.csv"))
+    return table[table["log"] == log]
+
+
+def about_trend(log: str) -> pd.Series:
+    """The logarithm of a log's monthly units, less its straight trend."""
+    logs = np.log(months(log)["units"].to_numpy())
+    at = np.arange(len(logs))
+    return pd.Series(logs - np.polyval(np.polyfit(at, logs, 1), at))
+
+
+def cases_by_month(name: str, opened: str) -> pd.DataFrame:
+    """Units, reopened ones and the median resolution by month of opening, from the raw log."""
+    cases = raw(name)
+    month = cases[opened].str[:7]
+    return pd.DataFrame(
+        {
+            "units": cases.groupby(month).size(),
+            "reopened": (cases["reopen_count"] > 0).groupby(month).sum(),
+            "median_resolution_hours": cases["resolve_h"].groupby(month).median().round(1),
+        }
+    )
+
+
 HELP_DESK = "tickets/helpdesk_it_cases.csv.gz"
 VOLVO = "tickets/bpi13_vinst_cases.csv.gz"
 UK_CPI, US_CPI = "indices/uk_cpi_monthly.csv", "indices/us_cpi_monthly.csv"
@@ -136,6 +163,10 @@ COMPUTED: dict[str, Callable[[], list[float]]] = {
     "demand/help_desk_tickets": lambda: [tickets().mean()],
     "demand/help_desk_variation": lambda: [tickets().std() / tickets().mean()],
     "demand/help_desk_persistence": lambda: [tickets().autocorr(1)],
+    "demand/help_desk_volatility": lambda: [about_trend("help desk").std()],
+    "demand/call_centre_calls": lambda: [months("call centre")["units"].mean()],
+    "demand/call_centre_volatility": lambda: [about_trend("call centre").std()],
+    "demand/call_centre_persistence": lambda: [about_trend("call centre").autocorr(1)],
 }
 
 
@@ -155,3 +186,28 @@ def test_shares_of_clauses_are_what_the_raw_file_gives():
     shipped = benchmarks("contract_terms").set_index("key")["mid"]
     for key, share in clause_shares().items():
         assert shipped[f"has_{key}"] == pytest.approx(share, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("log", "name", "opened"),
+    [("help desk", HELP_DESK, "opened"), ("Volvo IT", VOLVO, "opened_utc")],
+)
+def test_the_months_of_a_ticket_log_are_those_of_its_cases(log, name, opened):
+    """Units, reopened cases and median resolution of each month, where the raw log is at hand."""
+    kept = months(log).set_index("period")
+    found = cases_by_month(name, opened).loc[kept.index]
+    for column in found:
+        np.testing.assert_allclose(kept[column], found[column], atol=0.051)
+
+
+def test_the_blocks_of_the_call_centre_are_those_of_its_days():
+    """Thirty days each, in order; the service level is weighed by the calls answered."""
+    days = raw("tickets/callcenter_daily.csv")
+    block = (days["day"] - 1) // 30
+    kept = months("call centre").reset_index(drop=True)
+    whole = block.value_counts().sort_index() == 30
+    units = days["incoming"].groupby(block).sum()[whole]
+    np.testing.assert_array_equal(kept["units"], units)
+    met = (days["service_level_20s"] * days["answered"]).groupby(block).sum()[whole]
+    level = met / days["answered"].groupby(block).sum()[whole]
+    np.testing.assert_allclose(kept["service_level"], level, atol=5.1e-5)

@@ -46,8 +46,8 @@ BROKEN = {
             "teem: flexible",
             (
                 "delivery > teem: unknown key (given: teem; allowed: roles, hours_per_unit, "
-                "throughput, team, cost_index, overtime, materials, repair, repair_delay; "
-                "did you mean 'team'?)"
+                "throughput, team, cost_index, overtime, materials, repair, repair_delay, effort, "
+                "workforce; did you mean 'team'?)"
             ),
         ),
     ),

@@ -64,7 +64,9 @@ def test_every_reference_leads_somewhere(written):
     assert named == set(written["$defs"])
 
 
-@pytest.mark.parametrize("name", ["support-desk.yaml", "software-team.yaml", "template.yaml"])
+@pytest.mark.parametrize(
+    "name", ["support-desk.yaml", "software-team.yaml", "online-shop.yaml", "template.yaml"]
+)
 def test_the_files_of_the_package_are_valid(validator, name):
     """What the package brings is what its schema describes."""
     data = read_document(resource("scenarios", name)).data
@@ -86,7 +88,8 @@ def test_the_template_is_valid_with_every_option_switched_on(validator):
     scenario = loads(document)
     assert list(scenario.deals) == ["Hourly", "Outcome", "Hybrid"]
     assert scenario.automation is not None
-    assert set(document.data) >= set(Scenario.model_fields) - {"sources", "discounting"}
+    elsewhere = {"sources", "references", "discounting"}
+    assert set(document.data) >= set(Scenario.model_fields) - elsewhere
 
 
 def test_the_template_says_of_each_number_where_it_comes_from():
@@ -99,6 +102,14 @@ def test_the_template_says_of_each_number_where_it_comes_from():
         and not re.search("label:|unit: of", line)
     ]
     assert bare == []
+
+
+def test_months_may_be_written_as_a_stage(validator, desk):
+    """What the file may say, the schema allows; a stage for a sum of money it does not."""
+    desk["automation"]["go_live"] = "stage.release + 1"
+    assert validator.is_valid(desk)
+    desk["automation"]["go_live"] = "release"
+    assert not validator.is_valid(desk)
 
 
 def test_an_unknown_key_is_refused(validator, desk):

@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from scenarios.cli import benchmarks, files, fit, redline, report, run, settle, terms
+from scenarios.cli import (
+    benchmarks,
+    calibrate,
+    files,
+    fit,
+    redline,
+    report,
+    run,
+    settle,
+    stress,
+    terms,
+)
 from scenarios.cli.command import Command
 
 app = typer.Typer(
@@ -28,6 +39,8 @@ for command in (
     fit.fit,
     terms.terms,
     redline.redline,
+    stress.stress,
+    calibrate.calibrate,
 ):
     app.command(cls=Command)(command)
 

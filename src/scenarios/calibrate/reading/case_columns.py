@@ -1,0 +1,85 @@
+"""How the columns of a log with one row a case are printed, and which are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from scenarios.calibrate.reading.answers import answer
+from scenarios.calibrate.reading.chunks import Taken
+from scenarios.calibrate.reading.dates import DateForm
+from scenarios.calibrate.reading.decisions import some
+from scenarios.calibrate.reading.durations import DurationForm
+from scenarios.calibrate.reading.numbers import NumberForm
+from scenarios.calibrate.reading.plan import Plan
+from scenarios.errors import Problem, ScenarioError
+
+_Form = TypeVar("_Form", DateForm, DurationForm, NumberForm)
+DATES = ("opened", "resolved", "closed", "updated", "responded", "due")
+TIMES = ("resolution_time", "answer_time", "handling_time")
+FLAGS = ("reopened", "sla_met", "sla_breached", "first_contact", "answered", "csat")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How each column that is used is printed."""
+
+    dates: dict[str, DateForm]
+    times: dict[str, DurationForm]
+    counts: dict[str, NumberForm]
+    """Roles whose values are numbers: reopenings, scores."""
+    flags: frozenset[str]
+    """Roles whose values are words or nought and one."""
+    blank_is_no: bool
+    """True where a case that was not reopened has nothing written."""
+    places: dict[str, Taken]
+
+
+def plan_reading(plan: Plan) -> Reading:
+    """How the columns of a log with one row a case are printed; open ones are left unread.
+
+    Raises ``ScenarioError`` where no opening can be read.
+    """
+    roles, forms = plan.roles, plan.forms
+    dates: dict[str, DateForm] = {}
+    times: dict[str, DurationForm] = {}
+    counts: dict[str, NumberForm] = {}
+    flags = set()
+    for role, column in roles.columns.items():
+        if role in DATES or (role == "reopened" and column.is_date):
+            _put(dates, role, forms.dates(column, role))
+        elif role in TIMES:
+            _put(times, role, forms.duration(column, role))
+        elif role in FLAGS and not column.is_numeric:
+            flags.add(role)
+        elif role in FLAGS:
+            _put(counts, role, forms.number(column, counts=role != "csat"))
+    if "opened" not in dates:
+        told = f"no date can be read in {roles['opened'].name!r}"
+        raise ScenarioError(Problem(told, ("columns", "opened"), given=some(roles["opened"].some)))
+    used = {*dates, *times, *counts, *flags} | ({"case"} & roles.columns.keys())
+    return Reading(
+        dates,
+        times,
+        counts,
+        frozenset(flags),
+        _blank_is_no(plan),
+        {role: Taken(roles[role].places, roles[role].between) for role in used},
+    )
+
+
+def _put(forms: dict[str, _Form], role: str, form: _Form | None) -> None:
+    if form is not None:
+        forms[role] = form
+
+
+def _blank_is_no(plan: Plan) -> bool:
+    """True where only reopened cases have something written."""
+    if "reopened" not in plan.roles:
+        return False
+    column = plan.roles["reopened"]
+    if column.is_date:
+        return True
+    said = {found[0] for text in column.some if (found := answer(text)) is not None}
+    zero = column.is_numeric and bool((column.numbers == 0).any())
+    return len(column.texts) < len(column.sample) and not zero and False not in said

@@ -1,0 +1,115 @@
+"""One row a case, streamed: what is kept of each is a few numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from scenarios.calibrate.reading.answers import counted, flagged
+from scenarios.calibrate.reading.case_columns import Reading
+from scenarios.calibrate.reading.chunks import Chunk, chunks
+from scenarios.calibrate.reading.dates import read_dates
+from scenarios.calibrate.reading.decisions import Findings
+from scenarios.calibrate.reading.durations import DurationForm, read_durations
+from scenarios.calibrate.reading.moments import HOUR, moments, usable
+from scenarios.calibrate.reading.numbers import read_numbers
+from scenarios.calibrate.reading.rows import Table
+from scenarios.calibrate.reading.source import Progress
+from scenarios.calibrate.reading.stamps import NONE
+from scenarios.calibrate.reading.stated import Stated
+from scenarios.calibrate.reading.words import is_missing
+from scenarios.world import Array
+
+
+@dataclass
+class Cases:
+    """Every case in a few arrays, (cases,) each: seconds, hours, shares; nan where unknown."""
+
+    opened: Array
+    """Wall clock of the opening [seconds since 1970]."""
+    columns: dict[str, Array] = field(default_factory=dict)
+    """What else is known: times [hours], reopened and other flags, scores; done and last [s]."""
+    ids: Array | None = None
+    """A hash of the case's id, 0 where there is none."""
+
+    def __len__(self) -> int:
+        return len(self.opened)
+
+    def keep(self, chosen: Array) -> None:
+        """Keep some of the cases; column by column, so that little is in memory twice."""
+        self.opened = self.opened[chosen]
+        for name in list(self.columns):
+            self.columns[name] = self.columns[name][chosen]
+        self.ids = None if self.ids is None else self.ids[chosen]
+
+
+def read_cases(
+    table: Table, reading: Reading, today: date, findings: Findings, progress: Progress | None
+) -> tuple[Cases, Stated]:
+    """Every row as a case; rows without a usable opening are left out, and counted.
+
+    The second answer is how times that the file states compare with its own dates.
+    """
+    done = [reading.dates[role] for role in ("resolved", "closed") if role in reading.dates]
+    coarse = any(form.whole_days for form in (reading.dates["opened"], *done[:1]))
+    if coarse and done and "resolution_time" not in reading.times:
+        findings.warn("dates without a time of day: times to the resolution are to the day")
+    stated = Stated(coarse=coarse)
+    parts = [
+        _part(chunk, reading, today, findings, stated)
+        for chunk in chunks(table, reading.places, progress)
+    ]
+    whole = Cases(np.concatenate([part.opened for part in parts]))
+    for name in list(parts[0].columns):
+        whole.columns[name] = np.concatenate([part.columns.pop(name) for part in parts])
+    if "case" in reading.places:
+        whole.ids = np.concatenate([part.ids for part in parts if part.ids is not None])
+    return whole, stated
+
+
+def _part(chunk: Chunk, reading: Reading, today: date, findings: Findings, stated: Stated) -> Cases:
+    """The cases of a chunk."""
+    walls, utcs = {}, {}
+    for role, form in reading.dates.items():
+        walls[role], utcs[role] = read_dates(chunk.texts[role], form)
+    latest = int(np.datetime64(today, "s").astype(np.int64)) + 86400
+    keep = usable(chunk, walls["opened"], latest, findings)
+    columns = moments(reading, walls, utcs, latest, findings, keep)
+    for role, length in reading.times.items():
+        columns[role] = _stated_times(chunk.texts[role], length, role, findings)
+        stated.compare(role, columns, chunk, length)
+    for role, number in reading.counts.items():
+        numbers = read_numbers(chunk.texts[role], number)
+        columns[role] = counted(numbers, role, blank_is_no=reading.blank_is_no)
+    for role in reading.flags:
+        columns[role] = flagged(chunk.texts[role], role, blank_is_no=reading.blank_is_no)
+    if "reopened" in reading.dates:
+        columns["reopened"] = (walls["reopened"] != NONE).astype(np.float32)
+    ids = _hashes(chunk.texts["case"]) if "case" in reading.places else None
+    kept = {name: _small(values[keep]) for name, values in columns.items()}
+    return Cases(walls["opened"][keep], kept, None if ids is None else ids[keep])
+
+
+def _small(values: Array) -> Array:
+    """Floating-point numbers in half the memory: hours to a few thousandths of a second."""
+    return values.astype(np.float32) if values.dtype.kind == "f" else values
+
+
+def _stated_times(texts: list[str], form: DurationForm, role: str, findings: Findings) -> Array:
+    """Times that the file states [hours], as if in hours where the unit is open."""
+    read = read_durations(texts, form) / HOUR
+    negative = read < 0
+    findings.do_not_use(f"{role} negative", int(negative.sum()))
+    read[negative] = np.nan
+    return read
+
+
+def _hashes(texts: list[str]) -> Array:
+    """A number for each id; 0 where there is none."""
+    series = np.array(texts, dtype=object)
+    hashed = pd.util.hash_array(series, categorize=False)
+    empty = np.fromiter((is_missing(text) for text in texts), bool, len(texts))
+    return np.where(empty, 0, hashed).astype(np.uint64)

@@ -1,0 +1,159 @@
+"""How a file is to be read: one row a case or a period, and which column is what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scenarios.calibrate.reading.columns import Column
+from scenarios.calibrate.reading.decisions import Findings, some
+from scenarios.calibrate.reading.forms import Forms, Options
+from scenarios.calibrate.reading.lexicon import CASE_ROLES, PERIOD_ROLES
+from scenarios.calibrate.reading.parts import with_times, with_years
+from scenarios.calibrate.reading.roles import Roles, given_roles, match
+from scenarios.calibrate.reading.words import words
+from scenarios.errors import Problem, ScenarioError
+
+Kind = Literal["cases", "periods"]
+_NOT_OPENING = frozenset(
+    (
+        "purchase",
+        "birth",
+        "due",
+        "expected",
+        "planned",
+        "target",
+        "kauf",
+        "geburt",
+        "compra",
+        "achat",
+        "acquisto",
+        "closed",
+        "end",
+    )
+)
+"""Words of dates that are no opening even where they are the only date left."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a file is to be read."""
+
+    kind: Kind
+    roles: Roles
+    forms: Forms
+    columns: tuple[Column, ...]
+
+
+def make_plan(columns: Sequence[Column], options: Options, file: str, findings: Findings) -> Plan:
+    """Find out what a file holds and which column is what.
+
+    Raises ``ScenarioError`` where that cannot be told or is open; the message says which option
+    settles it.
+    """
+    every = {**PERIOD_ROLES, **CASE_ROLES}
+    given = given_roles(columns, options.columns, every, file)
+    forms = Forms(columns, options, file, findings)
+    cases = match(columns, CASE_ROLES, _of(given, CASE_ROLES))
+    periods = match(columns, PERIOD_ROLES, _of(given, PERIOD_ROLES))
+    with_years(columns, periods, findings)
+    kind, why = _kind(cases, periods, given)
+    roles = cases if kind == "cases" else periods
+    told = "one row a case" if kind == "cases" else "one row a period"
+    findings.decide(
+        "rows", told, why, 'columns={"opened": "..."} or columns={"period": "...", "units": "..."}'
+    )
+    if kind == "cases":
+        _find_opening(columns, roles, file, findings)
+        with_times(columns, roles, findings)
+    else:
+        _find_period(columns, roles, file, findings)
+    for role, names in roles.open.items():
+        told = " or ".join(repr(name) for name in names)
+        findings.warn(f'{role}: it may be {told}; not used: say columns={{"{role}": "..."}}')
+    for role, column in roles.columns.items():
+        how = "as given" if role in roles.given else "its name and its values fit"
+        findings.decide(f"column of {role}", column.name, how, f'columns={{"{role}": "..."}}')
+    return Plan(kind, roles, forms, tuple(columns))
+
+
+def _of(given: Roles, known: Mapping[str, object]) -> Roles:
+    """Those of the given roles that a kind of file has."""
+    kept = {
+        role: column
+        for role, column in given.columns.items()
+        if role in known or (role.startswith("kpi.") and "period" in known)
+    }
+    return Roles(kept, {}, frozenset(role for role in given.given if role in known))
+
+
+def _kind(cases: Roles, periods: Roles, given: Roles) -> tuple[Kind, str]:
+    """One row a case, or one row a period: by what the columns are."""
+    if given.given & {"period", "units"}:
+        return "periods", "as given by columns"
+    if given.given & {"opened", "case"}:
+        return "cases", "as given by columns"
+    named = "case" in cases and cases["case"].unique > 0.9  # noqa: PLR2004  repeated ones aside
+    counted = "units" in periods or "answered" in periods or "units" in periods.open
+    dated = "period" in periods
+    if dated and counted and not (named and "opened" in cases and cases["opened"].dates.timed):
+        name = periods["units"].name if "units" in periods else "counts"
+        clash = named and cases["case"].place not in {c.place for c in periods.columns.values()}
+        if not clash:
+            return "periods", f"{periods['period'].name!r} names the period and {name!r} counts"
+    return "cases", "no column counts units a day, week or month"
+
+
+def _find_opening(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
+    """The date of opening, by name or as the only date there is."""
+    if "opened" in roles:
+        return
+    taken = {column.place for column in roles.columns.values()}
+    dates = [
+        column
+        for column in columns
+        if column.is_date
+        and column.place not in taken
+        and not set(words(column.name)) & _NOT_OPENING
+    ]
+    names = roles.open.pop("opened", None)
+    if names is None and len(dates) == 1:
+        roles.columns["opened"] = dates[0]
+        findings.decide(
+            "column of opened", dates[0].name, "the only date left", 'columns={"opened": "..."}'
+        )
+        return
+    told = "it is open" if names or dates else "no column tells"
+    raise ScenarioError(
+        Problem(
+            f'{told} when a case was opened: say columns={{"opened": "..."}}; '
+            'or, for one row a period, columns={"period": "...", "units": "..."}',
+            ("columns", "opened"),
+            file,
+            given=", ".join(names or [column.name for column in columns])[:400],
+            allowed=", ".join(names or [column.name for column in dates]) or "a column of dates",
+        )
+    )
+
+
+def _find_period(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
+    """The counts of a file with one row a period."""
+    if "units" in roles and "period" in roles:
+        return
+    names = roles.open.pop("units", None) or roles.open.pop("period", None)
+    if "units" not in roles and names is None and "answered" in roles:
+        roles.columns["units"] = roles.columns.pop("answered")
+        told = "only what was answered is counted: what came in may be more"
+        findings.decide("column of units", roles["units"].name, told, 'columns={"units": "..."}')
+        return
+    missing = "units" if "units" not in roles else "period"
+    raise ScenarioError(
+        Problem(
+            f'it is open which column it is: say columns={{"{missing}": "..."}}',
+            ("columns", missing),
+            file,
+            given=", ".join(column.name for column in columns)[:400],
+            allowed=some(names or [column.name for column in columns if column.is_numeric], 12),
+        )
+    )
