@@ -83,5 +83,7 @@ class Scorecard:
 def _over(one: Array, other: Array) -> Array:
     """One over the other; over nothing it is as good as it gets, and 1 where both are nothing."""
     nothing = other == 0
+    if not nothing.any():
+        return one / other
     beyond = np.where(one == 0, 1, BEYOND)
     return np.where(nothing, beyond, one / np.where(nothing, 1, other))

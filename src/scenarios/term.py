@@ -34,9 +34,9 @@ class Change:
     """What a clause asks the engine to do; arrays are (months, paths) or (months, 1).
 
     ``fee``, ``buyer_cost``, ``provider_cost``, ``benefit``, ``cash`` and ``escrow`` are amounts
-    [money]. ``price``, ``billable`` and ``target`` are factors by name, ``review`` is where new KPI
-    weights are in force, (months, 1), and those weights: the engine charges again and posts the
-    difference.
+    [money]. ``price``, ``billable`` and ``target`` are factors by name, ``billed`` are quantities
+    by name that take the place of those billed, ``review`` is where new KPI weights are in force,
+    (months, 1), and those weights: the engine charges again and posts the difference.
     """
 
     fee: Array | None = None
@@ -47,6 +47,7 @@ class Change:
     escrow: Array | None = None
     price: Mapping[str, Array] | None = None
     billable: Mapping[str, Array] | None = None
+    billed: Mapping[str, Array] | None = None
     target: Mapping[str, Array] | None = None
     review: tuple[Array, Mapping[str, Any]] | None = None
 
