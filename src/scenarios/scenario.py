@@ -31,7 +31,7 @@ from scenarios.drivers import (
     Volume,
 )
 from scenarios.drivers.correlations import refuse_impossible
-from scenarios.drivers.stages import Stages, settle_references
+from scenarios.drivers.stages import Stages, follow_stages, settle_references
 from scenarios.errors import Problem, ScenarioError, unknown
 from scenarios.pricing.hourly import Hourly
 from scenarios.quantities import CalendarMonth, Currency, Discount, MoneyByYear, Quantity
@@ -300,7 +300,7 @@ class Scenario(Declared):
         for path, value in changes.items():
             whole = isinstance(paths.get(data, path), int) and isinstance(value, float)
             paths.put(data, path, int(value) if whole and value.is_integer() else value)
-            data["references"].pop(path, None)
+        follow_stages(data, changes)
         return type(self).model_validate(data)
 
     def stress(self, stress: str | Stress, **numbers: Any) -> Scenario:

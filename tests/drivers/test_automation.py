@@ -193,3 +193,28 @@ def test_automated_units_reopened_more_often_cost_verified_units():
     assert world["verified.automated"][5, 0] == pytest.approx(40 * 0.7)
     assert world["claimed.automated"][5, 0] == pytest.approx(40)
     assert world["reopened.0"][5, 0] == pytest.approx(60 * 0.1 + 40 * 0.3)
+
+
+def test_no_more_automated_units_are_reopened_than_there_are():
+    """Five times three tenths is more than all: then every automated claim comes back, no more."""
+    wave = {"go_live": 0, "ceiling": 0.5, "rise": 1}
+    machines = {"ceiling": 0.0, "go_live": 0, "points": [[1, 1.0]], "waves": [wave], "reopened": 5}
+    world = build(small(automation=machines, outcomes={"reopened": 0.3}), NoDraws())
+    assert world["verified.automated"][5, 0] == pytest.approx(0, abs=1e-9)
+    assert world["verified"][5, 0] == pytest.approx(50 * 0.7)
+
+
+@pytest.mark.parametrize(
+    ("fields", "pace", "month"),
+    [
+        ({}, 1, 24),
+        ({"delay": 6}, 1, 30),
+        ({"delay": {"p10": 2, "p90": 6}}, 1, 28),
+        ({"speed": 2}, 1, 14),
+        ({}, 0.75, 31),
+        ({"delay": 20}, 1, 35),
+    ],
+)
+def test_it_is_mature_when_delay_speed_and_pace_have_let_it(fields, pace, month):
+    """From go-live in month 3 the plan takes 21 months, more or fewer; at last the last month."""
+    assert automation(mature=24, **fields).matures(36, pace) == month

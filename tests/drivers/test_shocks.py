@@ -71,3 +71,13 @@ def test_an_unknown_kpi_and_a_backlog_are_refused():
     backlog = {"backlog": {"unit": "step", "units": 3, "hours_per_unit": 90}}
     with pytest.raises(ValidationError, match="a backlog feels it in its KPIs alone"):
         small(demand=backlog, shocks={"x": {"month": 0, "demand": 0.1}})
+
+
+def test_units_are_counted_around_a_level_that_a_shock_has_moved(agree):
+    """Half of the volume is still whole units, and as many more or fewer as chance brings."""
+    demand = {"volume": {"unit": "ticket", "per_month": 100, "counts": "poisson"}}
+    slump = {"month": 0, "half_life": 600, "demand": -0.5}
+    units = Worlds(small(demand=demand, shocks={"slump": slump}), seed=3)(0)["demand"][0]
+    assert np.all(units == np.rint(units))
+    agree.mean(units, 50)
+    agree.variance(units, 50)

@@ -2,7 +2,10 @@ import pytest
 from pydantic import ValidationError
 from tests.small import SMALL, small
 
+import scenarios as sc
+from scenarios import paths
 from scenarios.drivers import Stages
+from scenarios.io.sections import sections_text
 
 STAGES = {"scope": "2026-01", "delivery": "2026-03", "release": "2026-06", "close": "2026-11"}
 CURVE = {"ceiling": 0.5, "midpoint": 8, "rise": 6}
@@ -55,7 +58,7 @@ def test_what_was_given_is_left_as_it_was():
     ("sections", "message"),
     [
         ({"stages": None}, "no stage is given"),
-        ({"automation": CURVE | {"go_live": "stage.relaese"}}, "did you mean 'release'"),
+        ({"automation": CURVE | {"go_live": "stage.releas"}}, "did you mean 'release'"),
         (
             {
                 "stages": STAGES | {"scope": "2025-11"},
@@ -77,3 +80,45 @@ def test_stages_follow_one_another():
         Stages(delivery="2026-03", release="2026-02")
     with pytest.raises(ValidationError, match="names no stage"):
         Stages()
+
+
+def test_a_file_with_stages_is_loaded_and_shows_every_view(tmp_path):
+    """Views make other scenarios of it: certain, not automated, later; all of them are valid."""
+    file = tmp_path / "staged.yaml"
+    data = staged(months=24).model_dump(mode="json", exclude_defaults=True)
+    references = data.pop("references")
+    for path, reference in references.items():
+        paths.put(data, path, reference)
+    file.write_text(sections_text(data, {}, heading="Staged"), encoding="utf-8")
+    scenario = sc.load(file)
+    assert scenario.references == references
+    run = sc.simulate(scenario, paths=5)
+    for view in (run.summary, run.who_keeps_it, run.maturity, run.incentives, run.people):
+        view()
+    assert scenario.replace(automation=None).certain().automation is None
+    assert scenario.stress("wage_jump").references == references
+
+
+def test_a_case_may_replace_a_section_that_refers_to_a_stage():
+    """What the section said goes with it; another one may refer to a stage of its own."""
+    cases = {
+        "none": {"automation": None},
+        "own": {"automation": CURVE | {"go_live": 1}},
+        "late": {"automation": CURVE | {"go_live": "stage.close"}},
+    }
+    scenario = staged(cases=cases)
+    assert scenario.case("none").automation is None
+    assert scenario.case("own").change({"stages.release": "2026-07"}).automation.go_live == 1
+    assert scenario.case("late").automation.go_live == 10
+
+
+def test_a_deals_month_in_a_case_counts_from_one_as_in_the_deal():
+    """The release is contract month 6 wherever the deal's number is written."""
+    moved = {"deals.D.clauses.one_off_charge.month": "stage.delivery"}
+    scenario = staged(cases={"early": moved})
+    assert scenario.case("early").deals["D"].clauses[0].month == 3
+
+
+def test_a_scenario_that_runs_until_its_close_has_the_closing_month():
+    """From January to November are eleven months."""
+    assert staged(months="stage.close").months == 11

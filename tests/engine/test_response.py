@@ -7,6 +7,7 @@ from tests.small import small
 
 import scenarios as sc
 from scenarios.drivers import Reaction, Response
+from scenarios.engine.response import kept
 from scenarios.engine.worlds import Worlds
 
 AUTOMATION = {"ceiling": 0.5, "go_live": 1, "midpoint": 6, "rise": 6, "unit_cost": 2.0}
@@ -120,3 +121,25 @@ def test_a_reaction_stays_within_its_bounds():
     assert [response.better(gain) for gain in (-1, 0, 1)] == [0, 0, 0.8]
     with pytest.raises(ValidationError, match="must lie on either side of 1"):
         Response(slowest=1.2)
+
+
+@pytest.mark.parametrize(
+    ("provider", "joint", "share"),
+    [(50, 100, 0.5), (-20, 100, -0.2), (-20, 1e-9, -2e10), (-20, 0, 0), (-20, -5, 0), (20, -5, 1)],
+)
+def test_the_share_kept_has_no_leap_where_the_joint_gain_ends(provider, joint, share):
+    """A provider that loses by automating has no reason to, whatever the two gain together."""
+    response = Response(automation=1)
+    assert kept(provider, joint) == pytest.approx(share)
+    assert response.pace(kept(provider, joint)) == response.pace(share)
+
+
+def test_where_nobody_gains_or_loses_there_is_no_incentive():
+    """Then automation comes as the scenario says, whatever is neutral."""
+    assert kept(0, 0) is None
+    deals = {"Fixed": FIXED}
+    flat = AUTOMATION | {"ceiling": 0.0}
+    run = sc.simulate(
+        small(automation=flat, deals=deals, response={"automation": 1.0, "neutral": 0.2}), paths=1
+    )
+    assert run.worlds.under(run.deals[0]).reaction.pace == 1

@@ -14,6 +14,7 @@ from scenarios.drivers.bass import Bass
 from scenarios.quantities import Months, Share, Span
 from scenarios.uncertain import (
     Array,
+    Distribution,
     Draws,
     UncertainFactor,
     UncertainGrowth,
@@ -115,9 +116,15 @@ class Automation(Declared):
             )
         return self
 
-    def matures(self, months: int) -> int:
-        """The first month in which it is as far as it gets, or the last year of so many months."""
-        return min(max(months - 12, 0) if self.mature is None else self.mature, months - 1)
+    def matures(self, months: int, pace: float = 1) -> int:
+        """The first month in which it is as far as it gets, with its central delay and speed and at
+        this pace, the last month where that comes later; without ``mature`` the start of the last
+        year of so many months.
+        """
+        if self.mature is None:
+            return max(months - 12, 0)
+        took = (self.mature - self.go_live) / max(central(self.speed) * pace, 1 / months)
+        return min(math.ceil(self.go_live + took + central(self.delay)), months - 1)
 
     def adoption(self, draws: Draws, months: int, ahead: int = 0, pace: float = 1) -> Array:
         """Share of units automated, (months, paths or 1); ``ahead`` months sooner than declared and
@@ -190,6 +197,11 @@ class Automation(Declared):
             return cost
         change = draws.value(self.unit_cost_change, "automation.unit_cost_change")
         return cost * (1 + change) ** (np.arange(months)[:, None] / 12)
+
+
+def central(number: float | Distribution) -> float:
+    """A number as it is taken with uncertainty off."""
+    return number.central if isinstance(number, Distribution) else number
 
 
 def first_month(when: Array, go_live: int) -> Array:

@@ -51,9 +51,15 @@ class Volume(Declared):
             )
         return self
 
-    def simulate(self, draws: Draws, months: int, first_calendar_month: int) -> Array:
-        """Units that come in, (months, paths or 1) [units]; the mean is the declared trend."""
+    def simulate(
+        self, draws: Draws, months: int, first_calendar_month: int, shocks: Array | None = None
+    ) -> Array:
+        """Units that come in, (months, paths or 1) [units]; the mean is the declared trend, times
+        what ``shocks`` make of it [factor]. They move the level, around which units are counted.
+        """
         level = self._level(draws, months, first_calendar_month)
+        if shocks is not None:
+            level = level * shocks
         if self.counts == "continuous":
             return level
         return count(draws.normals("demand.count", months), level, self.overdispersion)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -18,13 +18,18 @@ REFERENCE = re.compile(r"stage\.(\w+)(?:\s*([+-])\s*(\d{1,3}))?")
 """How a number is written as a stage: ``stage.release``, or ``stage.release + 3``."""
 
 
+COUNTED_FROM_ONE = re.compile(r"(cases\..+?\.)?(deals\.|months$)")
+"""Paths whose months are counted from 1: the deals', the scenario's length, and both in a case."""
+
+
 class Stages(Declared):
     """Intake in {intake}, scope in {scope}, delivery from {delivery}, release in {release}, close
     in {close}; an SLA-backed run phase from {run}, or a handover.
 
     Any whole number of months elsewhere in the file may be written as ``stage.release`` or
-    ``stage.release + 3``. Under ``deals`` it becomes the contract month, counted from 1; everywhere
-    else the months since the scenario's start, from 0, as those sections count.
+    ``stage.release + 3``. Under ``deals``, and as the scenario's ``months``, it becomes the month
+    counted from 1, so that the stage's own month is in; everywhere else the months since the start,
+    from 0, as those sections count. ``Scenario.change`` moves what refers to a stage along with it.
     """
 
     intake: CalendarMonth | None = None
@@ -60,14 +65,14 @@ class Stages(Declared):
 def settle_references(data: dict[str, Any]) -> dict[str, Any]:
     """The data of a scenario with every reference to a stage as a number of months.
 
-    What was written stays under ``references``, by dotted path, so that a stage that moves takes
-    its numbers with it. Raises ``ScenarioError`` that lists every reference that leads nowhere.
+    What was written stays under ``references``, by dotted path, so that it can be settled again
+    once a stage moves. Raises ``ScenarioError`` that lists every reference that leads nowhere.
     """
-    known = data.get("references") or {}
-    written = dict(known) | dict(_written(data))
+    written = dict(_written(data))
     if not written:
         return data
-    data = _copied({key: value for key, value in data.items() if key != "references"})
+    known = data.get("references") or {}
+    data = _copied(data)
     problems: list[Problem] = []
     stages = data.get("stages")
     given = stages if isinstance(stages, dict) else getattr(stages, "by_name", {})
@@ -78,7 +83,23 @@ def settle_references(data: dict[str, Any]) -> dict[str, Any]:
             problems += error.problems
     if problems:
         raise ScenarioError(*problems)
-    return data | {"references": written}
+    return data | {"references": {**known, **written}}
+
+
+def follow_stages(data: dict[str, Any], changed: Iterable[str]) -> None:
+    """Takes care, in place, of the references of a scenario's data after changes at these paths: a
+    number that was changed, or lies in what was, leaves its stage; where a stage or the start has
+    moved, what refers to one is written as it was, to be settled again.
+    """
+    left = {
+        path: reference
+        for path, reference in data["references"].items()
+        if not any(path == one or path.startswith(f"{one}.") for one in changed)
+    }
+    data["references"] = left
+    if any(one == "start" or one.partition(".")[0] == "stages" for one in changed):
+        for path, reference in left.items():
+            paths.put(data, path, reference)
 
 
 def _written(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -107,8 +128,9 @@ def _months(data: Mapping[str, Any], stages: Mapping[str, Any], path: str, refer
         )
     since = _index(month) - _index(data.get("start"))
     since += int(f"{sign}{more}") if sign else 0
-    since += path.startswith("deals.")
-    if since < path.startswith("deals."):
+    first = int(COUNTED_FROM_ONE.match(path) is not None)
+    since += first
+    if since < first:
         raise ScenarioError(
             Problem(f"{path} would lie before the scenario's start: {reference} is {month}")
         )

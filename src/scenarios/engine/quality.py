@@ -32,11 +32,16 @@ def quality(building: Building) -> None:
 
 def reopened_more(building: Building) -> tuple[Any, Any]:
     """How many times as often as declared units are reopened: all together, (months, paths or 1),
-    and automated ones; 1 and none where machines make no difference.
+    and automated ones; 1 and none where machines make no difference. No more automated units are
+    reopened than there are, duplicates taken off.
     """
-    automation, series = building.scenario.automation, building.series
+    automation, series, draws = building.scenario.automation, building.series, building.draws
     if automation is None or automation.reopened == 1:
         return 1, None
+    outcomes = building.scenario.outcomes
     machines = building.value(automation.reopened, "automation.reopened")
+    twice = draws.value(outcomes.duplicates, "outcomes.duplicates")
+    usual = np.maximum(outcomes.reopening(draws), np.finfo(float).tiny)
+    machines = np.minimum(machines, (1 - twice) / usual)
     completed = np.maximum(series["completed"], np.finfo(float).tiny)
     return 1 + (machines - 1) * series["automated"] / completed, machines

@@ -42,13 +42,22 @@ def reaction(worlds: Worlds, deal: Deal, response: Response) -> Reaction:
     pace, better = 1.0, 0.0
     if response.automation and worlds.scenario.automation is not None:
         buyer, provider = _gains(deal, written, worlds.variant("automated earlier")(0))
-        joint = buyer + provider
-        pace = response.pace(provider / joint) if joint > 0 else 1.0
+        share = kept(provider, buyer + provider)
+        pace = 1.0 if share is None else response.pace(share)
     if response.quality and worlds.scenario.kpis:
         _, provider = _gains(deal, written, worlds.reacting(Reaction(better=STEP))(0))
         fee = float(settle(deal, written).total("fee").mean(axis=1).sum())
         better = response.better(provider / STEP / fee) if fee > 0 else 0.0
     return Reaction(pace, better)
+
+
+def kept(provider: float, joint: float) -> float | None:
+    """The share of a joint gain that the provider keeps. Where there is no joint gain: all of it
+    if the provider gains, nothing if it loses; none where it neither gains nor loses.
+    """
+    if joint > 0:
+        return provider / joint
+    return None if provider == 0 else float(provider > 0)
 
 
 def _gains(deal: Deal, before: World, after: World) -> tuple[float, float]:

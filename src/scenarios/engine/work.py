@@ -70,12 +70,10 @@ def _with_changes(building: Building, units: Array) -> Array:
 
 def _incoming(building: Building, volume: Volume) -> Array:
     """Units that come in, (months, paths) or (months, 1) [units]."""
-    first = int(building.scenario.start[5:])
-    units = volume.simulate(building.draws, building.months, first)
-    shocks = building.scenario.shocks
-    if shocks:
-        units = units * on_demand(shocks, building.draws, building.shocks)
-        building.series.update({f"shock.{name}": x for name, x in building.shocks.items()})
+    first, shocks = int(building.scenario.start[5:]), building.scenario.shocks
+    moved = on_demand(shocks, building.draws, building.shocks) if shocks else None
+    building.series.update({f"shock.{name}": x for name, x in building.shocks.items()})
+    units = volume.simulate(building.draws, building.months, first, moved)
     return np.broadcast_to(units, (building.months, units.shape[1]))
 
 

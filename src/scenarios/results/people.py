@@ -36,12 +36,13 @@ def people(run: Run) -> pd.DataFrame:
         hours, *kinds = _series(run, name)
         works = hours > 0
         average = _mean(hours, works)
+        month = role.hours or float("nan")  # nobody's month has no hours
         rows[name] = {
             "contracted FTE": role.people,
             "hours a month": average,
-            "FTE": average / role.hours,
-            "FTE first month": float(hours[0].mean()) / role.hours,
-            "FTE last month": float(hours[-1].mean()) / role.hours,
+            "FTE": average / month,
+            "FTE first month": float(hours[0].mean()) / month,
+            "FTE last month": float(hours[-1].mean()) / month,
             **dict.fromkeys(KINDS.values(), float("nan")),
         }
         rows[name] |= zip(KINDS.values(), (_mean(kind, works) for kind in kinds), strict=False)

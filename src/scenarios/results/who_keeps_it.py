@@ -45,14 +45,17 @@ STATISTICS = ("uncertainty off", "P10", "P50", "P90")
 
 
 def mature_month(run: Run) -> int:
-    """The first month in which automation is as far as it gets."""
+    """The first month in which automation is as far as it gets under every deal, with its central
+    delay and at the pace of a provider that responds; the last month where that comes later.
+    """
     automation = run.scenario.automation
     if automation is None:
         raise ScenarioError(
             "nothing is automated in this scenario, so there is no saving to keep: "
             "describe it in the section automation"
         )
-    return automation.matures(run.scenario.months)
+    paces = [run.worlds.under(deal).reaction.pace for deal in run.deals]
+    return automation.matures(run.scenario.months, min(paces))
 
 
 def who_keeps_it(run: Run) -> pd.DataFrame:
