@@ -7,7 +7,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from scenarios import paths
 from scenarios.deal import Deal
@@ -242,10 +249,10 @@ class Scenario(Declared):
                 key=("delivery", "effort"),
             )
         for name, shock in self.shocks.items():
-            if shock.demand != 0 or shock.effort != 0:
+            if shock.demand != 0:
                 yield Problem(
-                    "changes a monthly volume's demand and effort; a backlog feels it in its KPIs "
-                    "alone: take demand and effort out",
+                    "changes a monthly volume's demand; a backlog feels it in its effort and KPIs "
+                    "alone: take demand out",
                     key=("shocks", name),
                 )
 
@@ -309,8 +316,11 @@ class Scenario(Declared):
         nothing in this scenario to change.
         """
         data = self.model_dump(mode="json")
-        chosen(stress, numbers).on(data)
-        return type(self).model_validate(data)
+        chosen(stress, numbers).put_on(data)
+        try:
+            return type(self).model_validate(data)
+        except ValidationError as error:
+            raise ScenarioError(*_invalid(error)) from error
 
     def number(self, path: str) -> Any:
         """What stands at a dotted path."""
@@ -346,6 +356,16 @@ def _certain(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _certain(value) for key, value in node.items()}
     return tuple(_certain(value) for value in node) if isinstance(node, tuple) else node
+
+
+def _invalid(error: ValidationError) -> Iterator[Problem]:
+    """What a validation found wrong, in words."""
+    for found in error.errors(include_url=False):
+        own = found.get("ctx", {}).get("error")
+        if isinstance(own, ScenarioError):
+            yield from own.problems
+        else:
+            yield Problem(found["msg"].removeprefix("Value error, "), key=found["loc"])
 
 
 def _called(name: Any, deal: Any) -> Any:

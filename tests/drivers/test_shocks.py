@@ -69,7 +69,7 @@ def test_an_unknown_kpi_and_a_backlog_are_refused():
     with pytest.raises(ValidationError, match="there is no KPI named 'cast'"):
         small(kpis=KPIS, shocks={"x": {"month": 0, "kpis": {"cast": 1.0}}})
     backlog = {"backlog": {"unit": "step", "units": 3, "hours_per_unit": 90}}
-    with pytest.raises(ValidationError, match="a backlog feels it in its KPIs alone"):
+    with pytest.raises(ValidationError, match="a backlog feels it in its effort and KPIs"):
         small(demand=backlog, shocks={"x": {"month": 0, "demand": 0.1}})
 
 
@@ -81,3 +81,24 @@ def test_units_are_counted_around_a_level_that_a_shock_has_moved(agree):
     assert np.all(units == np.rint(units))
     agree.mean(units, 50)
     agree.variance(units, 50)
+
+
+def test_what_comes_for_good_stays():
+    """All of it on arrival, and as much ever after; written back it is still for good."""
+    shock = Shock(month=2, half_life="for good", demand=-0.5)
+    np.testing.assert_array_equal(shock.level(NoDraws(), 5, "x")[:, 0], [0, 0, 1, 1, 1])
+    assert Shock.model_validate(shock.model_dump(mode="json", exclude_none=True)) == shock
+    with pytest.raises(ValidationError, match="for good"):
+        Shock(month=2, half_life="for ever", demand=-0.5)
+
+
+def test_a_backlog_feels_effort_in_what_an_hour_gets_done():
+    """Half as much again for good from the second month on: 100, then 66.7 planned hours a month,
+    of 300 in all; every month has its 100 hours.
+    """
+    backlog = {"backlog": {"unit": "step", "units": 3, "hours_per_unit": 100}}
+    shock = {"month": 1, "half_life": "for good", "effort": 0.5}
+    world = build(small(demand=backlog, shocks={"x": shock}), NoDraws())
+    np.testing.assert_allclose(world["hours"][:5, 0], [100, 100, 100, 100, 0])
+    np.testing.assert_allclose(np.cumsum(world["completed"][:4, 0]), [1, 1, 2, 3])
+    np.testing.assert_allclose(world["demand"][:4, 0], [1, 1, 1, 0])

@@ -28,9 +28,16 @@ def test_the_stresses_stand_side_by_side_with_what_they_change():
 
 
 def test_what_does_not_apply_is_left_out_with_its_reason():
-    """Nothing is automated and there is no KPI: three stresses say so, the others are told."""
+    """Nothing is automated, there is no KPI, all is claimed and a year has no month 12: six say so,
+    the others are told.
+    """
     table = sc.stress_test(desk(), paths=1)
-    assert set(table.attrs["left out"]) == {"automation_late", "next_wave", "kpi_shock"}
+    why = table.attrs["left out"]
+    assert set(why) == {
+        *("automation_late", "next_wave", "kpi_shock", "meter_inflates"),
+        *("provider_insolvent", "data_breach"),
+    }
+    assert "month 12 lies outside" in why["data_breach"]
     assert set(table.attrs["told"]) == set(table.index) - {"as written"}
 
 
@@ -43,7 +50,7 @@ def test_stresses_may_be_chosen():
 
 
 def test_how_bad_it_must_get_is_found_where_it_can_be_worked_out():
-    """Hourly costs 24,000 + slower x 6 x 2,000 (half-life 600): above Fixed at 26,400 from 0.2."""
+    """Hourly costs 24,000 + slower x 6 x 2,000 (half-life 600): Fixed's 26,400 from 0.2 on."""
     deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 22, "billing": "contracted"}}}}
     numbers = {"month": 6, "half_life": 600}
     found = sc.reverse_stress(
@@ -85,3 +92,81 @@ def test_unknown_names_are_errors_that_name_the_nearest():
         sc.reverse_stress(desk(), "wage_jump", deal="Hourli", against="Fixed")
     with pytest.raises(ScenarioError, match="did you mean 'wage_jump'"):
         sc.reverse_stress(desk(), "wage_jumb", deal="Hourly", against="Fixed")
+
+
+def test_claims_that_are_a_range_are_stressed_like_any_other():
+    """Every stress is in the table or left out with its reason, whatever form the claims have."""
+    for claimed in ({"p10": 0.93, "p90": 0.99}, {"low": 0.9, "mode": 0.97, "high": 0.995}):
+        table = sc.stress_test(desk(outcomes={"claimed": claimed}), paths=1)
+        assert "meter_inflates" in table.index
+
+
+def test_a_stress_whose_result_is_not_valid_is_left_out_with_its_reason():
+    """A cost below nothing is no scenario: the table says what is wrong."""
+
+    class Gift(sc.Stress):
+        """Work costs {cost}."""
+
+        cost: float = -1.0
+
+        def on(self, data):
+            """A cost that cannot be."""
+            data["delivery"]["roles"]["agent"]["cost"] = self.cost
+
+    table = sc.stress_test(desk(), [Gift(), "wage_jump"], paths=1)
+    assert table.index.tolist() == ["as written", "wage_jump"]
+    assert "delivery > roles > agent > cost" in table.attrs["left out"]["gift"]
+
+
+def test_two_stresses_of_one_kind_are_two_rows():
+    """The second is numbered, and told with its own number."""
+    jump = sc.STRESSES["wage_jump"]
+    table = sc.stress_test(desk(), [jump(rise=0.1), jump(rise=0.2)], paths=1)
+    assert table.index.tolist() == ["as written", "wage_jump", "wage_jump 2"]
+    changes = table["provider's contribution, change"]["Hourly"].tolist()
+    assert changes == pytest.approx([0, -1_200, -2_400])
+    assert "20 %" in table.attrs["told"]["wage_jump 2"]
+
+
+def test_the_advantage_is_that_of_the_scenario_as_written():
+    """As written Hourly costs 24,000 against 26,400; insolvent in month 6 both end, Hourly's saving
+    with it: 1,200 are left before the replacement, which costs both the same.
+    """
+    deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 22, "billing": "contracted"}}}}
+    found = sc.reverse_stress(
+        desk(deals=deals), "provider_insolvent", deal="Hourly", against="Fixed", paths=1, month=6
+    )
+    assert found.advantage == pytest.approx(2_400)
+    assert found.turns is None
+
+
+def test_a_deal_may_turn_at_the_least_severity():
+    """A stress that doubles the hours before it begins to count: Hourly has lost at once."""
+
+    class Muddle(sc.Stress):
+        """A unit takes twice the hours and {more} more."""
+
+        severity = "more"
+
+        more: float = 0.5
+
+        def on(self, data):
+            """Twice, and more."""
+            data["delivery"]["hours_per_unit"] *= 2 + self.more
+
+    deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 22, "billing": "contracted"}}}}
+    found = sc.reverse_stress(desk(deals=deals), Muddle(), deal="Hourly", against="Fixed", paths=1)
+    assert (found.turns, found.advantage) == (0, pytest.approx(2_400))
+
+
+def test_a_severity_that_changes_nothing_is_said():
+    """Where the file says what a replacement costs, no other price of it can turn a deal."""
+    with pytest.raises(ScenarioError, match="dearer changes nothing in this scenario"):
+        sc.reverse_stress(
+            desk(after_the_end={"per_unit": 15.0}),
+            "provider_insolvent",
+            deal="Fixed",
+            against="Hourly",
+            paths=1,
+            month=6,
+        )

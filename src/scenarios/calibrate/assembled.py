@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from scenarios import paths
 from scenarios.calibrate.correlations import Together, correlations
@@ -29,7 +30,8 @@ WIDEST = 2.0
 LOWER = ("reopen", "abandon")
 """Words in the name of a KPI of which less is better; of times less is better anyway."""
 _DIFFERENT = (
-    "a scenario begins at the level and not at the last deviation, and takes volatility and "
+    "the level is that of the month after the last, to be changed where a scenario starts later; "
+    "a scenario begins at that level and not at the last deviation, and takes volatility and "
     "autocorrelation as known: it says less of the first months than the fit itself predicts; a "
     "backtest shows both"
 )
@@ -153,14 +155,26 @@ def _outcomes(log: Log, fits: Fits) -> Calibrated:
     fit = fits.get("reopened", fits.get(f"kpi.{REOPENED}"))
     if fit is None:
         return Calibrated({"outcomes": numbers}, ())
-    share = fit.scaled.level(fit.posterior.terms[:, 0])
-    one = Estimate.of(
-        "outcomes.reopened", share, fit.periods, "weighed by likelihood: AR(1) of the logit"
-    )
+    if log.volume_doubt and REOPENED in log.overall:
+        one = _over_all_cases(log.overall[REOPENED])
+    else:
+        share = fit.scaled.level(fit.posterior.terms[:, 0])
+        one = Estimate.of(
+            "outcomes.reopened", share, fit.periods, "weighed by likelihood: AR(1) of the logit"
+        )
     ends = (min(rounded(end), 1.0) for end in (one.p10, one.p90))
     return Calibrated(
         {"outcomes": {"reopened": between(*ends, shape="lognormal")} | numbers}, (one,)
     )
+
+
+def _over_all_cases(found: Mapping[str, float]) -> Estimate:
+    """The share of all cases of a log whose periods hold some kinds of cases more than others."""
+    share, cases = found["value"], int(found["of"])
+    beta = stats.beta(share * cases + 0.5, (1 - share) * cases + 0.5)
+    low, high = (float(beta.ppf(q)) for q in (0.1, 0.9))
+    method = f"share of all {cases:,} cases, Jeffreys interval: the periods are not alike"
+    return Estimate("outcomes.reopened", share, float(beta.std()), low, high, 1, method)
 
 
 def _named(fits: Fits) -> dict[str, Fitted]:

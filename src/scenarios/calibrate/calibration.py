@@ -52,8 +52,9 @@ class Calibration:
         """The base scenario with these numbers instead of its own, and their sources.
 
         KPIs of the same name keep their direction, meter and unit; other KPIs and their
-        correlations stay. Raises ``ScenarioError`` where the base has a backlog, or a KPI of the
-        same name and another kind.
+        correlations stay, those between two fitted KPIs are the log's. The level is that of the
+        month after the log's last, whenever the base starts. Raises ``ScenarioError`` where the
+        base has a backlog, or a KPI of the same name and another kind.
         """
         self._refuse_other_kinds(base)
         data = base.model_dump(mode="json")
@@ -64,8 +65,8 @@ class Calibration:
             kept = {key: had[key] for key in ("better", "unit") if had.get(key)}
             data["kpis"][name] = had | numbers | kept
         pairs = self.sections.get("correlations", ())
-        fitted = {frozenset(pair["between"]) for pair in pairs}
-        pairs_kept = [pair for pair in base.correlations if frozenset(pair.between) not in fitted]
+        fitted = set(self.sections.get("kpis", {}))
+        pairs_kept = [pair for pair in base.correlations if not fitted.issuperset(pair.between)]
         data["correlations"] = [*(pair.model_dump(mode="json") for pair in pairs_kept), *pairs]
         data["sources"] = self._sources(
             base, [base.correlations.index(pair) for pair in pairs_kept]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -26,7 +27,9 @@ class Outcomes(Declared):
     """The provider claims {claimed} of the completed units as resolved; {reopened} of those are
     reopened and {duplicates} counted twice, and the rest is verified.
 
-    ``claimed`` may name a KPI that is a rate: then that KPI, as it is, is the share.
+    ``claimed`` may name a KPI that is a rate: then that KPI, as it is, is the share. What is
+    ``inflated`` is counted on top of what is true: the provider's own count is verified as it is,
+    any other finds the excess out, and what outcomes are worth and cost follows what is true.
     """
 
     claimed: ShareOrName = 1
@@ -35,6 +38,8 @@ class Outcomes(Declared):
     """Share of claimed units that come back."""
     duplicates: UncertainShare = 0
     """Share of claimed units that were counted twice."""
+    inflated: UncertainShare = 0
+    """Share by which claims exceed the true ones; never more than all completed units."""
     reopening_delay: UncertainMonths | None = None
     """Mean months until a unit is reopened; none for the month of its claim, without a series."""
     confirmed: UncertainShare | None = None
@@ -74,18 +79,37 @@ class Outcomes(Declared):
         return self
 
     def count(
-        self, completed: Array, kpis: dict[str, Array], draws: Draws, more: Any = 1
+        self, completed: Array, kpis: Mapping[str, Array], draws: Draws, more: Any = 1
     ) -> tuple[Array, Array]:
-        """Claimed and verified units, (months, paths or 1) [units]; ``more`` is how many times as
-        often as declared units are reopened, such as automated ones.
+        """Claimed and verified units as they are counted, (months, paths or 1) [units]; ``more`` is
+        how many times as often as declared units are reopened, such as automated ones.
+        """
+        claimed, verified = self.true(completed, kpis, draws, more)
+        if isinstance(self.inflated, int | float) and not self.inflated:
+            return claimed, verified
+        counted = claimed * (1 + draws.value(self.inflated, "outcomes.inflated"))
+        counted = np.minimum(counted, np.maximum(completed, claimed))
+        if self.measured_by != "provider":
+            return counted, verified
+        return counted, counted * (1 - self._lost(draws, more))
+
+    def true(
+        self, completed: Array, kpis: Mapping[str, Array], draws: Draws, more: Any = 1
+    ) -> tuple[Array, Array]:
+        """Units that are truly resolved at first, and that stay so, whatever is counted, (months,
+        paths or 1) [units].
         """
         if isinstance(self.claimed, str):
             share = kpis[f"kpi.{self.claimed}"]
         else:
             share = draws.value(self.claimed, "outcomes.claimed")
         claimed = completed * share
+        return claimed, claimed * (1 - self._lost(draws, more))
+
+    def _lost(self, draws: Draws, more: Any) -> Any:
+        """Share of claimed units that are reopened or duplicates, (1 or months, paths) [share]."""
         lost = self.reopening(draws, more) + draws.value(self.duplicates, "outcomes.duplicates")
-        return claimed, claimed * (1 - np.minimum(lost, 1))
+        return np.minimum(lost, 1)
 
     def reopening(self, draws: Draws, more: Any = 1) -> Any:
         """Share of claimed units that are reopened, a number or (1 or months, paths) [share]."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from scenarios.declared import Declared
 from scenarios.drivers.chance import a_month, happens
@@ -20,6 +21,13 @@ from scenarios.uncertain import (
     UncertainSpan,
 )
 
+LEAST = 0.01
+"""Of a backlog's hours a unit no shock leaves less than a hundredth, as one shock alone may."""
+
+
+def _lasting(given: Any) -> str:
+    return "for good" if isinstance(given, str) else "fading"
+
 
 class Shock(Declared):
     """With a chance of {chance} a year it arrives, changes demand by {demand}, KPIs by {kpis} and
@@ -27,17 +35,21 @@ class Shock(Declared):
 
     A market that slumps, a new regulation, an incident: one cause that several drivers share, so
     that they move together. Each month is as likely as any other; what arrives while an earlier one
-    fades adds to it. Formula: level(t) = level(t-1) * 2^(-1/half_life) + arrival(t), 1 on arrival;
-    demand times 1 + demand * level, never below 0. Source: an impulse with exponential decay;
-    chances and sizes are the analyst's.
+    fades adds to it. What comes for good does not fade. Formula: level(t) = level(t-1) *
+    2^(-1/half_life) + arrival(t), 1 on arrival; demand times 1 + demand * level, never below 0. A
+    backlog feels effort in what its team gets done in an hour. Source: an impulse with exponential
+    decay; chances and sizes are the analyst's.
     """
 
     chance: UncertainShare = 0
     """Chance a year that it arrives."""
     month: Months | None = None
     """Month in which it arrives for certain, from 0, besides those that chance brings."""
-    half_life: UncertainSpan = 3
-    """Months until half of the effect is left."""
+    half_life: Annotated[
+        Annotated[Literal["for good"], Tag("for good")] | Annotated[UncertainSpan, Tag("fading")],
+        Discriminator(_lasting),
+    ] = 3
+    """Months until half of the effect is left, or ``for good`` for one that does not fade."""
     demand: UncertainChange = 0
     """Relative change of demand on arrival."""
     effort: UncertainChange = 0
@@ -64,9 +76,16 @@ class Shock(Declared):
         else:
             chance = a_month(draws.value(self.chance, f"shocks.{name}.chance"))
             arrives = known + happens(draws.normals(f"shocks.{name}.noise", months), chance)
-        left = 0.5 ** (1 / np.ravel(draws.value(self.half_life, f"shocks.{name}.half_life")))
+        left = self._left(draws, name)
         paths = np.broadcast_shapes(arrives.shape[1:], left.shape)
         return carry(np.array(np.broadcast_to(arrives, (months, *paths))), left)
+
+    def _left(self, draws: Draws, name: str) -> Array:
+        """What of the level is left a month later, (paths or 1,) [share]."""
+        if isinstance(self.half_life, str):
+            return np.ones(1)
+        months = np.ravel(draws.value(self.half_life, f"shocks.{name}.half_life"))
+        return np.asarray(0.5 ** (1 / months))
 
 
 def on_demand(shocks: Mapping[str, Shock], draws: Draws, levels: Mapping[str, Array]) -> Array:

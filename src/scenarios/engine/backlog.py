@@ -10,6 +10,7 @@ import numpy as np
 from scenarios.drivers import Backlog
 from scenarios.drivers.backlog import accepted
 from scenarios.drivers.scope import grown
+from scenarios.drivers.shocks import LEAST, on_effort
 from scenarios.engine.building import Building
 from scenarios.engine.unit_hours import occupancy
 from scenarios.uncertain import Array
@@ -37,6 +38,10 @@ def work_off(building: Building, backlog: Backlog) -> None:
     seats, productivity = delivery.capacity * staff.present, staff.productivity
     if building.aligned is not None:
         productivity = productivity / building.aligned.effort
+    shocks = building.scenario.shocks
+    if any(shock.effort != 0 for shock in shocks.values()):
+        slower = on_effort(shocks, building.draws, building.shocks)
+        productivity = productivity / np.maximum(slower, LEAST)
     capacity: Any = delivery.capacity
     reached = flat + np.arange(1, months + 1)[:, None] * capacity
     if np.ndim(staff.present) or np.ndim(productivity):

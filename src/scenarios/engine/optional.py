@@ -7,6 +7,7 @@ from typing import Any
 
 from scenarios.engine.building import Building
 from scenarios.engine.quality import reopened_more
+from scenarios.engine.surroundings import truly
 from scenarios.uncertain import Array
 
 
@@ -18,7 +19,7 @@ def optional(building: Building) -> None:
     scenario, draws, series = building.scenario, building.draws, building.series
     made = scenario.delivery.beside(draws, series)
     more, _ = reopened_more(building)
-    made |= scenario.outcomes.beside(series["claimed"], draws, more)
+    made |= scenario.outcomes.beside(truly(building)[0], draws, more)
     for name, price in scenario.market.items():
         made[f"market.{name}"] = price.simulate(draws, scenario.months, name)
     if scenario.events is not None:

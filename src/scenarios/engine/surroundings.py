@@ -6,6 +6,7 @@ import numpy as np
 
 from scenarios.drivers import AfterTheEnd, Channels
 from scenarios.engine.building import Building, absent
+from scenarios.engine.quality import reopened_more
 from scenarios.uncertain import Array
 
 
@@ -13,12 +14,13 @@ def surroundings(building: Building) -> None:
     """What the work means to the buyer beyond the fee."""
     scenario, series = building.scenario, building.series
     value = scenario.value
+    resolved, kept = truly(building)
     series["management"] = scenario.management.simulate(building.draws, building.months)
     if scenario.management.channels is not None:
         series["coordination.cost"] = _inside_the_team(building, scenario.management.channels)
     if not absent(value.verified_unit):
         worth = building.value(value.verified_unit, "value.verified_unit")
-        series["value"] = series["verified"] * worth
+        series["value"] = kept * worth
     for name, worth in value.kpis.items():
         lower = scenario.kpis[name].better == "lower"
         amount = worth.simulate(
@@ -26,9 +28,9 @@ def surroundings(building: Building) -> None:
         )
         series["value"] = series["value"] + amount if "value" in series else amount
     if not absent(value.unresolved_unit):
-        _consequence(building, "unresolved_unit", series["completed"] - series["claimed"])
+        _consequence(building, "unresolved_unit", series["completed"] - resolved)
     if not absent(value.reopened_unit):
-        _consequence(building, "reopened_unit", series["claimed"] - series["verified"])
+        _consequence(building, "reopened_unit", resolved - kept)
     if not absent(value.waiting_unit):
         _consequence(building, "waiting_unit", series["waiting"])
     after = scenario.after_the_end
@@ -36,6 +38,15 @@ def surroundings(building: Building) -> None:
         series |= _replacement(building, after)
     elif after is not None:
         series |= {"replacement.cost": building.flat, "replacement.value": building.flat}
+
+
+def truly(building: Building) -> tuple[Array, Array]:
+    """Units claimed and verified where nobody counts more than there is, (months, paths or 1)."""
+    outcomes, series = building.scenario.outcomes, building.series
+    if absent(outcomes.inflated):
+        return series["claimed"], series["verified"]
+    more, _ = reopened_more(building)
+    return outcomes.true(series["completed"], series, building.draws, more)
 
 
 def _inside_the_team(building: Building, channels: Channels) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -11,9 +12,9 @@ from typing import Any
 
 from scenarios.errors import Problem, ScenarioError
 
-MOST_UNPACKED = 400 * 2**20
+MOST_UNPACKED = 150 * 2**20
 MOST_CELLS = 20_000_000
-_WIDEST = 1000
+_LOOKED_AT = 50
 
 
 def read_sheet(path: Path) -> Iterator[list[str]]:
@@ -23,15 +24,7 @@ def read_sheet(path: Path) -> Iterator[list[str]]:
     Raises ``ScenarioError`` for a workbook that unpacks to more than ``MOST_UNPACKED`` bytes or has
     more than ``MOST_CELLS`` cells, and for a formula without its value.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415  loads only where a workbook is read
-
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(info.file_size for info in archive.infolist())
-    if unpacked > MOST_UNPACKED:
-        given, allowed = f"{unpacked:,} bytes unpacked", f"{MOST_UNPACKED:,}: save it as CSV"
-        raise ScenarioError(Problem("is too large", file=path.name, given=given, allowed=allowed))
-    values = load_workbook(path, read_only=True, data_only=True)
-    formulas = load_workbook(path, read_only=True)
+    values, formulas = _opened(path, values=True), _opened(path, values=False)
     try:
         name = _first(values)
         yield from _rows(values[name], formulas[name], path.name)
@@ -40,13 +33,37 @@ def read_sheet(path: Path) -> Iterator[list[str]]:
         formulas.close()
 
 
+def sheet_names(path: Path) -> tuple[str, list[str]]:
+    """The sheet that ``read_sheet`` reads, and the names of all."""
+    book = _opened(path, values=True)
+    try:
+        return _first(book), [str(name) for name in book.sheetnames]
+    finally:
+        book.close()
+
+
+def _opened(path: Path, *, values: bool) -> Any:
+    """The workbook, row by row, if it is not too large."""
+    from openpyxl import load_workbook  # noqa: PLC0415  loads only where a workbook is read
+
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(info.file_size for info in archive.infolist())
+    if unpacked > MOST_UNPACKED:
+        given, allowed = f"{unpacked:,} bytes unpacked", f"{MOST_UNPACKED:,}: save it as CSV"
+        raise ScenarioError(Problem("is too large", file=path.name, given=given, allowed=allowed))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that no value depends on
+        return load_workbook(path, read_only=True, data_only=values)
+
+
 def _first(book: Any) -> str:
     """The first visible sheet with two rows that hold something."""
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         filled = 0
-        for row in sheet.iter_rows(max_row=50, max_col=_WIDEST, values_only=True):
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_row=_LOOKED_AT, values_only=True):
             filled += any(value is not None for value in row)
             if filled > 1:
                 return str(sheet.title)
@@ -59,18 +76,17 @@ def _rows(values: Any, formulas: Any, file: str) -> Iterator[list[str]]:
     cells = 0
     width = 0
     pairs = zip_longest(
-        values.iter_rows(max_col=_WIDEST, values_only=True),
-        formulas.iter_rows(max_col=_WIDEST, values_only=True),
+        values.iter_rows(values_only=True),
+        formulas.iter_rows(values_only=True),
         fillvalue=(),
     )
     for number, (row, written) in enumerate(pairs, 1):
         texts = []
         for place, (value, formula) in enumerate(zip_longest(row, written), 1):
             if value is None and isinstance(formula, str) and formula.startswith("="):
-                told = (
-                    f"cell {_letter(place)}{number} has a formula without its value: open and save"
-                )
-                raise ScenarioError(Problem(f"{told} the workbook once", file=file, given=formula))
+                told = f"cell {_letter(place)}{number} has a formula without its value"
+                advice = f"{told}: open and save the workbook once"
+                raise ScenarioError(Problem(advice, file=file, given=formula))
             texts.append(_text(value))
         while texts and not texts[-1] and len(texts) > width:
             texts.pop()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from scenarios.engine.simulate import simulate
 from scenarios.errors import ScenarioError, unknown
+from scenarios.numbering import numbered
 from scenarios.results.frames import shown
 from scenarios.scenario import Scenario
 from scenarios.stresses import STRESSES, Stress, chosen
@@ -33,13 +34,14 @@ def stress_test(
 
     One row a stress, the scenario as written first; columns are (measure, deal): the buyer's all-in
     cost, the provider's contribution, and both as they change from the scenario as written.
-    ``stresses`` are all that this scenario has something to change for, unless given. ``attrs``:
-    ``told``, each stress in words; ``left out``, why a stress does not apply; ``currency``.
+    ``stresses`` are all that there are, unless given; a second of one kind has a number. Those that
+    this scenario has nothing to change for are left out. ``attrs``: ``told``, each stress in words;
+    ``left out``, why a stress does not apply; ``currency``.
     """
     applied, left_out = _applied(scenario, stresses)
     base = _means(scenario, paths, seed)
     rows = {AS_WRITTEN: base} | {
-        name: _means(scenario.stress(stress), paths, seed) for name, stress in applied.items()
+        name: _means(stressed, paths, seed) for name, (_, stressed) in applied.items()
     }
     parts = {}
     for place, measure in enumerate(("buyer's all-in cost", "provider's contribution")):
@@ -48,7 +50,7 @@ def stress_test(
         parts[f"{measure}, change"] = amounts - amounts.loc[AS_WRITTEN]
     table = pd.concat(parts, axis=1, names=["measure", "deal"]).rename_axis(index="stress")
     table.attrs |= {
-        "told": {name: stress.told() for name, stress in applied.items()},
+        "told": {name: stress.told() for name, (stress, _) in applied.items()},
         "left out": left_out,
         "currency": scenario.currency,
         "paths": paths,
@@ -58,20 +60,15 @@ def stress_test(
 
 def _applied(
     scenario: Scenario, stresses: Iterable[str | Stress] | None
-) -> tuple[dict[str, Stress], dict[str, str]]:
-    """The stresses by name that change this scenario, and why the others do not."""
-    if stresses is not None:
-        given = [chosen(stress, {}) for stress in stresses]
-        return {stress.keyword(): stress for stress in given}, {}
+) -> tuple[dict[str, tuple[Stress, Scenario]], dict[str, str]]:
+    """The stresses by name with the scenario that each makes, and why the others do not apply."""
+    given = [chosen(stress, {}) for stress in (STRESSES if stresses is None else stresses)]
     applied, left_out = {}, {}
-    for name, kind in STRESSES.items():
-        stress = kind()
+    for name, stress in zip(numbered(one.keyword() for one in given), given, strict=True):
         try:
-            scenario.stress(stress)
+            applied[name] = stress, scenario.stress(stress)
         except ScenarioError as error:
             left_out[name] = str(error)
-        else:
-            applied[name] = stress
     return applied, left_out
 
 
@@ -99,7 +96,7 @@ class Turning:
     looked_up_to: float
     """The worst that was looked at."""
     advantage: float
-    """How much cheaper the deal is where nothing is stressed [money]; below 0 it has lost."""
+    """How much cheaper the deal is in the scenario as written [money]; below 0 it has lost."""
 
     def __str__(self) -> str:
         name = self.stress.replace("_", " ")
@@ -132,29 +129,41 @@ def reverse_stress(
 
     Severities are looked at in equal steps from none to ``most``, the stress's own limit unless
     given, and then closed in on: a deal that loses and wins again between two steps is missed.
-    ``numbers`` are the stress's other numbers. Raises ``ScenarioError`` for an unknown name.
+    A stress may turn a deal at any severity, as an insolvency does: then that is the answer.
+    ``numbers`` are the stress's other numbers. Raises ``ScenarioError`` for an unknown name, and
+    where the severity changes nothing in this scenario.
     """
     for name in (deal, against):
         if name not in scenario.deals:
             raise ScenarioError(unknown("deal", name, scenario.deals))
     kind = chosen(stress, numbers)
     neutral, worst = kind.neutral, kind.most if most is None else most
-    pair = [scenario.deals[deal], scenario.deals[against]]
 
-    def advantage(severity: float) -> float:
-        stressed = scenario.stress(kind.replace(**{kind.severity: severity}))
-        run = simulate(stressed, [stressed.deals[one.name] for one in pair], paths=paths, seed=seed)
+    def under(severity: float) -> Scenario:
+        return scenario.stress(kind.replace(**{kind.severity: severity}))
+
+    def ahead(world: Scenario) -> float:
+        pair = [world.deals[name] for name in (deal, against)]
+        run = simulate(world, pair, paths=paths, seed=seed)
         return float(np.mean(run.total(against, "all_in") - run.total(deal, "all_in")))
 
+    if under(neutral) == under(worst):
+        told = kind.keyword().replace("_", " ")
+        raise ScenarioError(
+            f"{kind.severity} changes nothing in this scenario, which says itself what {told} "
+            f"would set by it: look at what it does in stress_test, or take that out"
+        )
     ladder = [float(x) for x in np.linspace(neutral, worst, POINTS)]
-    start = advantage(ladder[0])
-    turns = None if start < 0 else _turn(advantage, ladder)
+    start = ahead(scenario)
+    turns = None if start < 0 else _turn(lambda severity: ahead(under(severity)), ladder)
     return Turning(kind.keyword(), deal, against, kind.severity, turns, worst, start)
 
 
 def _turn(advantage: Any, ladder: list[float]) -> float | None:
     """Where the advantage first falls below nothing; none on this ladder."""
     good = ladder[0]
+    if advantage(good) < 0:
+        return good
     for bad in ladder[1:]:
         if advantage(bad) < 0:
             break

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from itertools import count
 from typing import Any, ClassVar
 
 from scenarios.declared import Declared
 from scenarios.errors import ScenarioError
+from scenarios.numbering import nth
 from scenarios.quantities import Quantity
 from scenarios.uncertain import FORMS
 
@@ -31,6 +34,25 @@ class Stress(Declared):
         """
         raise NotImplementedError
 
+    def put_on(self, data: dict[str, Any]) -> None:
+        """Changes the data as ``on`` does; ``ScenarioError`` also for a month that the scenario has
+        not, and where nothing is changed though the stress is one.
+        """
+        month = getattr(self, "month", None)
+        if isinstance(month, int) and month >= data["months"]:
+            raise ScenarioError(
+                f"month {month} lies outside the scenario's {data['months']} months, which count "
+                "from 0: give an earlier month"
+            )
+        before = deepcopy(data)
+        self.on(data)
+        stressed = not self.severity or getattr(self, self.severity) != self.neutral
+        if stressed and data == before:
+            raise ScenarioError(
+                f"{self.keyword().replace('_', ' ')} changes nothing in this scenario: what it "
+                "would bring is there already, or there is nothing that it could move"
+            )
+
     def told(self) -> str:
         """What happens, in words, with its numbers."""
         fields = type(self).model_fields.items()
@@ -50,14 +72,13 @@ def shifted(number: Any, by: float) -> Any:
     return _each(number, SHIFTED, lambda x: x + by)
 
 
-def scaled(number: Any, by: float, most: float | None = None) -> Any:
-    """The number times so much, ``most`` at most; of a distribution, the whole of it."""
+def scaled(number: Any, by: float) -> Any:
+    """The number times so much; of a distribution, the whole of it."""
     if isinstance(number, dict):
         if "evidence" in number:
             raise ScenarioError("evidence cannot be scaled: write it as p10 and p90")
-        bounded = _each(number, SCALED, lambda x: x * by)
-        return bounded if most is None else bounded | {"max": most}
-    return number * by if most is None else min(number * by, most)
+        return _each(number, SCALED, lambda x: x * by)
+    return number * by
 
 
 def _each(number: dict[str, Any], names: tuple[str, ...], change: Any) -> dict[str, Any]:
@@ -85,6 +106,13 @@ def demand(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The kind of demand, volume or backlog, and what is written of it."""
     ((kind, written),) = data["demand"].items()
     return kind, written
+
+
+def added(known: dict[str, Any] | None, name: str, what: Any) -> dict[str, Any]:
+    """What is known with one more of this name, numbered where the name is taken."""
+    known = known or {}
+    free = next(called for n in count(1) if (called := nth(name, n)) not in known)
+    return known | {free: what}
 
 
 def _told(value: Any, metadata: list[Any]) -> str:

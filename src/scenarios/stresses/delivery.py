@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from scenarios.errors import ScenarioError
 from scenarios.quantities import Change, Factor, Months, Span
-from scenarios.stresses.base import Stress, central, demand, scaled
+from scenarios.stresses.base import Stress, added, scaled
+from scenarios.stresses.replacement import replacement
 from scenarios.term import STAGES
-
-FOR_GOOD = 600
-"""A half-life that outlasts every scenario [months]."""
 
 
 class ProviderInsolvent(Stress):
     """In month {month} the provider becomes insolvent; where a contract does not say what happens
     then, it ends, and where the scenario does not say what a replacement costs, it costs {dearer}
-    times the provider's own cost.
+    times what the work costs the provider in that month, uncertainty off, where people do all of
+    it.
+
+    The cost is labour alone: hours as they then stand, at the roles' cost and the price index of
+    that month. What machines take over is not counted on: the replacement is taken to start without
+    the provider's automation; assumption. Costs that rise later are not followed.
     """
 
     severity: ClassVar[str] = "dearer"
@@ -30,25 +34,19 @@ class ProviderInsolvent(Stress):
 
     def on(self, data: dict[str, Any]) -> None:
         """The insolvency, and a clause and a replacement where none is written."""
-        data["events"] = (data.get("events") or {}) | {"insolvent_in": self.month}
+        events = data.get("events") or {}
+        known = events.get("insolvent_in")
+        if known is not None and known <= self.month:
+            raise ScenarioError(f"the provider is insolvent in month {known} already")
+        data["events"] = events | {"insolvent_in": self.month}
         if data.get("after_the_end") is None:
-            data["after_the_end"] = self._replacement(data)
+            data["after_the_end"] = replacement(data, self.month, self.dearer)
         for deal in data["deals"].values():
             kinds = [next(iter(clause)) for clause in deal["clauses"]]
             if "provider_insolvency" not in kinds:
                 place = sum(_stage(kind) < STAGES.index("cash") for kind in kinds)
                 clause: dict[str, Any] = {"provider_insolvency": {}}
                 deal["clauses"] = [*deal["clauses"][:place], clause, *deal["clauses"][place:]]
-
-    def _replacement(self, data: dict[str, Any]) -> dict[str, float]:
-        """What a replacement costs, a month of a backlog or a unit of a volume [money]."""
-        roles = data["delivery"]["roles"].values()
-        hours = sum(role["people"] * role["hours"] for role in roles)
-        cost = sum(role["people"] * role["hours"] * central(role["cost"]) for role in roles)
-        if demand(data)[0] == "backlog":
-            return {"per_month": cost * self.dearer}
-        unit = central(data["delivery"]["hours_per_unit"])
-        return {"per_unit": unit * cost / hours * self.dearer}
 
 
 class WageJump(Stress):
@@ -82,17 +80,9 @@ class KeyPeopleLeave(Stress):
     """Months until half of it is left."""
 
     def on(self, data: dict[str, Any]) -> None:
-        """A shock of effort; on a backlog, the hours that are lost, spread over its units."""
-        kind, written = demand(data)
-        if kind == "volume":
-            shock = {"month": self.month, "half_life": self.half_life, "effort": self.slower}
-            data["shocks"]["key people leave"] = shock
-            return
-        roles = data["delivery"]["roles"].values()
-        capacity = sum(role["people"] * role["hours"] for role in roles)
-        left = 0.5 ** (1 / self.half_life)
-        lost = capacity * self.slower / (1 - left)
-        written["hours_per_unit"] += lost / written["units"]
+        """A shock of effort; earlier ones go on beside it."""
+        shock = {"month": self.month, "half_life": self.half_life, "effort": self.slower}
+        data["shocks"] = added(data["shocks"], "key people leave", shock)
 
 
 def _stage(kind: str) -> int:

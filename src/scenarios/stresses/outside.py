@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 from scenarios.errors import ScenarioError
 from scenarios.quantities import Factor, Money, Months, Share, Span
-from scenarios.stresses.base import Stress, central, demand, scaled, shifted
-from scenarios.stresses.delivery import FOR_GOOD
+from scenarios.stresses.base import Stress, added, central, demand, scaled, shifted
 
 
 class DataBreach(Stress):
@@ -25,12 +24,12 @@ class DataBreach(Stress):
         """Adds a loss that is certain."""
         events = data["events"] = dict(data.get("events") or {})
         loss = {"month": self.month, "amount": self.amount}
-        events["losses"] = (events.get("losses") or {}) | {"data breach": loss}
+        events["losses"] = added(events.get("losses"), "data breach", loss)
 
 
 class VolumeFalls(Stress):
-    """From month {month} on, only {left} of the volume comes in; of a backlog, only so much is
-    asked for.
+    """From month {month} on and for good, only {left} of the volume comes in; of a backlog, only so
+    much is asked for, from the start.
     """
 
     severity: ClassVar[str] = "left"
@@ -38,22 +37,24 @@ class VolumeFalls(Stress):
     most: ClassVar[float] = 0.01
 
     left: Share = 0.5
-    """Share of the volume that is left."""
+    """Share of the volume that is left, at least 0.01."""
     month: Months = 6
     """First month of it, from 0."""
 
     def on(self, data: dict[str, Any]) -> None:
         """A shock of demand that does not fade; or a shorter backlog."""
+        if self.left < self.most:
+            raise ScenarioError(
+                f"left ({self.left:g}) must be {self.most:g} or more: of no volume at all there is "
+                "no contract to look at"
+            )
         kind, written = demand(data)
         if kind == "backlog":
             written["units"] = max(round(written["units"] * self.left), 1)
             return
         lost = max(self.left - 1, -0.99)
-        data["shocks"]["volume falls"] = {
-            "month": self.month,
-            "half_life": FOR_GOOD,
-            "demand": lost,
-        }
+        shock = {"month": self.month, "half_life": "for good", "demand": lost}
+        data["shocks"] = added(data["shocks"], "volume falls", shock)
 
 
 class KpiShock(Stress):
@@ -75,20 +76,25 @@ class KpiShock(Stress):
         """A shock that all KPIs share."""
         if not data["kpis"]:
             raise ScenarioError("this scenario has no KPI, so no shock can make one worse")
+        if not any(kpi["sd"] for kpi in data["kpis"].values()):
+            raise ScenarioError(
+                "no KPI of this scenario deviates, sd is 0 for each: give one an sd, which says "
+                "what a deviation is"
+            )
         worse = {
             name: self.deviations * kpi["sd"] * (1 if kpi["better"] == "lower" else -1)
             for name, kpi in data["kpis"].items()
         }
         shock = {"month": self.month, "half_life": self.half_life, "kpis": worse}
-        data["shocks"]["kpi shock"] = shock
+        data["shocks"] = added(data["shocks"], "kpi shock", shock)
 
 
 class MeterInflates(Stress):
-    """What the provider measures itself, it shows {by} better than it is: units that it counts, and
-    KPIs whose meter it owns.
+    """The provider shows what it claims and the KPIs whose meter it owns {by} better than they are.
 
     The buyer gets and suffers what it did before; only what is counted changes. Where the provider
-    does not count the units itself, the excess is claimed and found out: verified units stay.
+    does not count the units itself, the excess is claimed and found out: verified units stay. A
+    claim that is a KPI grows only where the provider owns that KPI's meter.
     """
 
     severity: ClassVar[str] = "by"
@@ -99,31 +105,17 @@ class MeterInflates(Stress):
 
     def on(self, data: dict[str, Any]) -> None:
         """Overstates claims and KPIs."""
-        outcomes, value = data["outcomes"], data["value"]
-        if not isinstance(outcomes["claimed"], str):
-            true = central(outcomes["claimed"])
-            more = min(1 + self.by, 1 / true) if true else 1
-            outcomes["claimed"] = scaled(outcomes["claimed"], more, most=1)
-            if outcomes["measured_by"] == "provider":
-                self._worth_the_same(value, true, more)
-            else:
-                _found_out(outcomes, more)
-        for kpi in data["kpis"].values():
-            if kpi["meter"] == "provider":
-                kpi["overstated"] = shifted(kpi["overstated"], self.by * central(kpi["level"]))
-
-    def _worth_the_same(self, value: dict[str, Any], true: float, more: float) -> None:
-        """Counted units are more, and each is worth and costs less: in all as before."""
-        value["verified_unit"] = scaled(value["verified_unit"], 1 / more)
-        value["reopened_unit"] = scaled(value["reopened_unit"], 1 / more)
-        left = 1 - true * more
-        if left > 0:
-            value["unresolved_unit"] = scaled(value["unresolved_unit"], (1 - true) / left)
+        theirs = [name for name, kpi in data["kpis"].items() if kpi["meter"] == "provider"]
+        for name in theirs:
+            kpi = data["kpis"][name]
+            kpi["overstated"] = shifted(kpi["overstated"], self.by * central(kpi["level"]))
+        outcomes = data["outcomes"]
+        claimed = outcomes["claimed"]
+        if claimed in theirs if isinstance(claimed, str) else _can_rise(claimed):
+            known = outcomes["inflated"]
+            outcomes["inflated"] = shifted(scaled(known, 1 + self.by), self.by)
 
 
-def _found_out(outcomes: dict[str, Any], more: float) -> None:
-    """The excess is a duplicate: what is verified stays what it was."""
-    reopened, duplicates = central(outcomes["reopened"]), central(outcomes["duplicates"])
-    good = 1 - reopened - duplicates
-    outcomes["reopened"] = scaled(outcomes["reopened"], 1 / more)
-    outcomes["duplicates"] = 1 - (good + reopened) / more
+def _can_rise(claimed: Any) -> bool:
+    """Whether not all of what is completed is claimed already."""
+    return isinstance(claimed, dict) or claimed < 1

@@ -262,7 +262,7 @@ def test_a_log_of_what_was_closed_since_a_date_begins_with_that_date(tmp_path):
     assert str(log.periods.index[0]) == "2022-05"
     assert log.periods["units"].tolist() == TRUTH.units[4:]
     assert log.left_out == {"opened before the log begins": (part["opened"] < "2022-05-01").sum()}
-    assert any("no case has closed before 2022-05-0" in warning for warning in log.warnings)
+    assert any("no case was closed before 2022-05-0" in warning for warning in log.warnings)
 
 
 def test_a_log_of_closed_cases_ends_before_what_was_still_open(tmp_path):

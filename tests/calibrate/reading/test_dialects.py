@@ -11,7 +11,7 @@ from tests.calibrate.reading.exports import TODAY, Truth, made_cases, printed, t
 
 from scenarios.calibrate.reading import Log, read_log
 
-CASES = made_cases()
+CASES = made_cases(start="2022-10-03", a_day=4)
 TRUTH = truth(CASES)
 
 

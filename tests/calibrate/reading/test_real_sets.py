@@ -41,7 +41,7 @@ def test_the_incidents_of_volvo():
     assert log.durations["resolution_hours"]["p50"] == pytest.approx(6.03, abs=0.01)
     assert log.left_out["in the sparse beginning"] + log.periods["units"].sum() == 7554
     assert 0.97 < log.periods["units"].sum() / 7554 < 1
-    assert "no case has updated before 2012-04-30" in log.volume_doubt
+    assert "no case was updated before 2012-04-30" in log.volume_doubt
     assert any(log.volume_doubt in warning for warning in log.warnings)
 
 

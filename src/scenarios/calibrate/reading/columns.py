@@ -77,6 +77,21 @@ class Column:
         return read_numbers([bare(text).replace(",", ".") for text in self.some], NumberForm())
 
     @cached_property
+    def counts(self) -> np.ndarray:
+        """The sampled values as whole numbers, nan for what is missing."""
+        return read_numbers([_ungrouped(text) for text in self.sample], NumberForm())
+
+    @cached_property
+    def steps(self) -> bool:
+        """True for dates that each stand there once, a day, a week or a month after the other."""
+        found = self.dates
+        if not self.is_date or self.unique < 1 or found.timed > found.midnights:
+            return False
+        if found.grains["month"] or found.grains["week"]:
+            return True
+        return found.steps
+
+    @cached_property
     def unique(self) -> float:
         """Share of the values that stand there once."""
         return len(set(self.texts)) / len(self.texts) if self.texts else 0.0

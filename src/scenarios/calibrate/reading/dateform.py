@@ -48,6 +48,15 @@ class DateEvidence:
     days: dict[Order, set[int]] = field(default_factory=dict)
     """Different days, as far as one needs them to see a regular step."""
     midnights: int = 0
+    sure: set[int] = field(default_factory=set)
+    """Different days of dates that can be read in one way only."""
+
+    @property
+    def steps(self) -> bool:
+        """True where the days follow each other in steps, working days among them."""
+        return any(
+            _regular(days) or _working_days(days) for days in (self.sure, *self.days.values())
+        )
 
     @property
     def share(self) -> float:
@@ -68,7 +77,9 @@ class DateEvidence:
         self.midnights += times * (found[0].seconds % 86400 == 0)
         self.short += times * found[0].short_year
         by_order = {reading.order: reading for reading in found}
-        if None not in by_order:
+        if None in by_order:
+            self.sure.add(found[0].seconds // 86400)
+        else:
             self._add_orders(text, times, by_order)
 
     def _add_orders(self, text: str, times: int, by_order: dict[Order | None, Stamp]) -> None:
@@ -166,6 +177,14 @@ def _regular(days: set[int]) -> bool:
     same_day = len({*(dates - months).astype(int).tolist()}) == 1
     last_day = bool(((dates + 1).astype("datetime64[M]") > months).all())
     return (same_day or last_day) and set(np.diff(months.astype(int)).tolist()) == {1}
+
+
+def _working_days(days: set[int]) -> bool:
+    """True for days of which nearly none is more than a long weekend after the one before."""
+    if len(days) < 10:  # noqa: PLR2004  fewer may be chance
+        return False
+    apart = np.diff(np.sort(np.fromiter(days, np.int64)))
+    return bool(np.mean(apart <= 4) > 0.95 and np.mean(apart == 1) > 0.5)  # noqa: PLR2004  nearly all
 
 
 def numeric_kind(numbers: np.ndarray) -> Numeric | None:

@@ -45,7 +45,8 @@ class _Fit:
     fields: int
     share: float
     rank: int
-    """3 with a header, 2 if the first row is whole, 1 for a single field, 0 for the rest."""
+    """4 with a header in the first row, 3 with one below, 2 if the first row is whole, 1 for one
+    field, 0 for the rest."""
 
 
 def find_dialect(lines: Sequence[str], given: str | None, name: str, findings: Findings) -> Dialect:
@@ -128,8 +129,8 @@ def _fit(lines: Sequence[str], dialect: Dialect) -> _Fit:
     share = round(times / len(rows), 2)
     if fields == 1:
         rank = 1
-    elif find_header(rows, fields) is not None:
-        rank = 3
+    elif (place := find_header(rows, fields)) is not None:
+        rank = 3 + (place == 0)
     else:
         rank = 2 * (len(rows[0]) == fields)
     return _Fit(dialect, fields, share, rank)

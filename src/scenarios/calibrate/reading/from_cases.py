@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from scenarios.calibrate.reading.cases import Cases
+from scenarios.calibrate.reading.completeness import ends_with_closings
 from scenarios.calibrate.reading.decisions import Findings, plural, some
 from scenarios.calibrate.reading.density import dense_range
 from scenarios.calibrate.reading.edges import cut_off
 from scenarios.calibrate.reading.grid import Every, first_day, index_of, label, period_of
 from scenarios.calibrate.reading.measures import Measure, by_period, done_in
-from scenarios.calibrate.reading.selection import begins_with_closings, ends_with_closings
+from scenarios.calibrate.reading.selection import begins_with_closings
 from scenarios.calibrate.reading.span import Days, Range
 from scenarios.errors import Problem, ScenarioError
 from scenarios.world import Array

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from scenarios.calibrate.reading.words import UNITS
+from scenarios.calibrate.reading.words import UNITS, words
 
 Content = Literal["date", "count", "flag", "duration", "score", "text", "number"]
 
@@ -49,7 +49,7 @@ class Role:
     def phrases(self) -> tuple[tuple[int, frozenset[str]], ...]:
         """Every phrase with its tier."""
         return tuple(
-            (tier, frozenset(phrase.split()))
+            (tier, frozenset(words(phrase)))
             for tier, line in enumerate(self.tiers)
             for phrase in line.split(",")
         )
@@ -294,8 +294,8 @@ PERIOD_ROLES: dict[str, Role] = {
             """volume, calls, total calls, tickets, cases, incidents, requests, contacts, chats,
             emails, anrufe, vorgange, anfragen, anzahl tickets, volumen, llamadas, casos,
             incidencias, solicitudes, appels, demandes, chiamate, richieste, volumi, chamadas,
-            chamados, solicitacoes, units, transactions, orders, claims, invoices, count,
-            anzahl, cantidad, nombre, quantita, quantidade""",
+            chamados, solicitacoes, units, transactions, orders, claims, invoices, aufkommen,
+            menge, count, anzahl, cantidad, nombre, quantita, quantidade""",
         ),
         not_with="""answered handled abandoned closed resolved solved reopened rate percent per hour
         average avg missed lost open backlog within agents beantwortet abgebrochen verloren

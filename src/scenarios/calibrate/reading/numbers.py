@@ -22,6 +22,10 @@ _TOKEN = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)(?:[eE][+-]?\d+)?")
 _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
+_LARGEST = 1e15
+"""What is larger is no number of anything, but an identifier or damage."""
+
+
 @dataclass(frozen=True)
 class NumberForm:
     """How the numbers of a column are printed."""
@@ -78,6 +82,7 @@ def read_numbers(texts: Sequence[str], form: NumberForm) -> Array:
         if text not in known:
             known[text] = _number(text, form.mark)
         plainly[place] = known[text]
+    plainly[np.abs(plainly) > _LARGEST] = np.nan
     if form.percent:
         signed = np.fromiter((text.rstrip().endswith("%") for text in texts), bool, len(series))
         plainly = np.where(signed, plainly, plainly / 100)

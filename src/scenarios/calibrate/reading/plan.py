@@ -58,7 +58,7 @@ def make_plan(columns: Sequence[Column], options: Options, file: str, findings: 
     cases = match(columns, CASE_ROLES, _of(given, CASE_ROLES))
     periods = match(columns, PERIOD_ROLES, _of(given, PERIOD_ROLES))
     with_years(columns, periods, findings)
-    kind, why = _kind(cases, periods, given)
+    kind, why = _kind(columns, cases, periods, given)
     roles = cases if kind == "cases" else periods
     told = "one row a case" if kind == "cases" else "one row a period"
     findings.decide(
@@ -88,7 +88,9 @@ def _of(given: Roles, known: Mapping[str, object]) -> Roles:
     return Roles(kept, {}, frozenset(role for role in given.given if role in known))
 
 
-def _kind(cases: Roles, periods: Roles, given: Roles) -> tuple[Kind, str]:
+def _kind(
+    columns: Sequence[Column], cases: Roles, periods: Roles, given: Roles
+) -> tuple[Kind, str]:
     """One row a case, or one row a period: by what the columns are."""
     if given.given & {"period", "units"}:
         return "periods", "as given by columns"
@@ -96,13 +98,21 @@ def _kind(cases: Roles, periods: Roles, given: Roles) -> tuple[Kind, str]:
         return "cases", "as given by columns"
     named = "case" in cases and cases["case"].unique > 0.9  # noqa: PLR2004  repeated ones aside
     counted = "units" in periods or "answered" in periods or "units" in periods.open
-    dated = "period" in periods
-    if dated and counted and not (named and "opened" in cases and cases["opened"].dates.timed):
+    if "period" in periods and counted and not (named and _is_timed(cases)):
         name = periods["units"].name if "units" in periods else "counts"
         clash = named and cases["case"].place not in {c.place for c in periods.columns.values()}
         if not clash:
             return "periods", f"{periods['period'].name!r} names the period and {name!r} counts"
+    steps = [column for column in columns if column.steps]
+    alone = not named and sum(column.is_date for column in columns) == 1
+    if steps and alone and any(column.holds("count") for column in columns):
+        periods.columns["period"] = steps[0]
+        return "periods", f"the dates of {steps[0].name!r} follow in steps, each once"
     return "cases", "no column counts units a day, week or month"
+
+
+def _is_timed(cases: Roles) -> bool:
+    return "opened" in cases and cases["opened"].dates.timed > 0
 
 
 def _find_opening(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
@@ -138,22 +148,42 @@ def _find_opening(columns: Sequence[Column], roles: Roles, file: str, findings: 
 
 
 def _find_period(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
-    """The counts of a file with one row a period."""
-    if "units" in roles and "period" in roles:
-        return
-    names = roles.open.pop("units", None) or roles.open.pop("period", None)
-    if "units" not in roles and names is None and "answered" in roles:
-        roles.columns["units"] = roles.columns.pop("answered")
-        told = "only what was answered is counted: what came in may be more"
-        findings.decide("column of units", roles["units"].name, told, 'columns={"units": "..."}')
-        return
-    missing = "units" if "units" not in roles else "period"
-    raise ScenarioError(
-        Problem(
-            f'it is open which column it is: say columns={{"{missing}": "..."}}',
-            ("columns", missing),
-            file,
-            given=", ".join(column.name for column in columns)[:400],
-            allowed=some(names or [column.name for column in columns if column.is_numeric], 12),
+    """The period and the counts of a file with one row a period."""
+    option = 'columns={"units": "..."}'
+    if "units" not in roles and "units" not in roles.open:
+        counts = _possible_units(columns, roles)
+        if len(counts) == 1:
+            roles.columns["units"] = counts[0]
+            told = "the only count, and nowhere less than what was answered"
+            findings.decide("column of units", counts[0].name, told, option)
+        elif not counts and "answered" in roles:
+            roles.columns["units"] = roles.columns.pop("answered")
+            told = "only what was answered is counted: what came in may be more"
+            findings.decide("column of units", roles["units"].name, told, option)
+            findings.warn(f"{roles['units'].name!r}: {told}")
+    for role in ("period", "units"):
+        if role in roles:
+            continue
+        names = roles.open.get(role) or [column.name for column in columns if column.is_numeric]
+        raise ScenarioError(
+            Problem(
+                f'it is open which column it is: say columns={{"{role}": "..."}}',
+                ("columns", role),
+                file,
+                given=", ".join(column.name for column in columns)[:400],
+                allowed=some(names, 12) or "none: a file with one row a period counts units",
+            )
         )
-    )
+
+
+def _possible_units(columns: Sequence[Column], roles: Roles) -> list[Column]:
+    """Counts without a role that may be the units: nowhere less than what was answered."""
+    taken = {place for column in roles.columns.values() for place in column.places}
+    answered = roles["answered"].counts if "answered" in roles else None
+    return [
+        column
+        for column in columns
+        if column.place not in taken
+        and column.holds("count")
+        and (answered is None or not (column.counts < answered).any())
+    ]

@@ -17,7 +17,7 @@ from scenarios.calibrate.reading.encoding import find_encoding
 from scenarios.calibrate.reading.source import Progress, Source, told
 from scenarios.calibrate.reading.stamps import readings
 from scenarios.errors import Problem, ScenarioError
-from scenarios.io.sheet import read_sheet
+from scenarios.io.sheet import read_sheet, sheet_names
 
 Row = list[str]
 _LONGEST_LINE = 2**20
@@ -91,7 +91,10 @@ def open_table(
     """
     if source.packed == "workbook":
         with told(source.name):
+            name, every = sheet_names(source.path)
             rows = [row for row in islice(read_sheet(source.path), _FIRST_LINES) if any(row)]
+        why = f"the first visible of {plural(len(every), 'sheet')} that has rows"
+        findings.decide("sheet", name, why)
         return _headed(Table(source, (), 0), rows, findings)
     encoding, nul = find_encoding(source, encoding, findings)
     with told(source.name), _lines(source, encoding) as (lines, _):

@@ -20,13 +20,20 @@ def plain(text: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter)).lower()
 
 
+_COMPOUND = re.compile(
+    r"\b(ticket|anruf|call|fall|vorgangs?|incident|stoerungs?|storungs?|kontakt|chat|auftrags?)s?"
+    r"(volumen|anzahl|zahl|menge|eingange?|aufkommen|nummer|id|dauer|status)\b"
+)
+"""German compounds whose parts are what other languages write apart."""
+
+
 @lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of a column's name: ``firstResolvedAt`` is first, resolved, at."""
     for sign, word in _SIGNS.items():
         name = name.replace(sign, word)
     parted = _CAMEL.sub(" ", name)
-    return tuple(_NOT_WORD.sub(" ", plain(parted)).split())
+    return tuple(_COMPOUND.sub(r"\1 \2", _NOT_WORD.sub(" ", plain(parted))).split())
 
 
 MISSING = frozenset(
