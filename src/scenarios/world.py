@@ -211,8 +211,11 @@ class World:
         """The months that close a period of so many on any path, as an index of rows."""
         return slice(None) if every == 1 else np.flatnonzero(self.closes(every).any(axis=1))
 
-    def in_months(self, rows: Any, amounts: Array) -> Array:
-        """Amounts of these months, (rows, paths), as (months, paths), nothing in the others."""
+    def from_closing(self, amounts: Array, every: int) -> Array:
+        """The amounts of ``closing`` months as (months, paths), nothing where no period closes."""
+        rows = self.closing(every)
+        if self.active is not None:
+            amounts = masked(amounts, self.closes(every)[rows], self.zero)
         if isinstance(rows, slice):
             return amounts
         whole = self.zeros()
@@ -322,14 +325,14 @@ def above_zero(amounts: Array) -> Array:
 
 def divisor(whole: Array) -> Array:
     """The whole that a part is a share of, or above 0 where it is 0: nothing of nothing is 0."""
-    return whole + ((whole == 0) if whole.dtype == object else NEXT_TO_NOTHING)
+    return whole + ((whole == 0) if whole.dtype.hasobject else NEXT_TO_NOTHING)
 
 
 def part_of(amounts: Array, part: Any, whole: Any, out: Array | None = None) -> Array:
     """The amounts in proportion to a part of the whole; in ``Decimal`` without loss where the
     answer has an end, in floats with one pass less.
     """
-    if amounts.dtype == object:
+    if amounts.dtype.hasobject:
         return np.divide(amounts * part, whole, out=out)
     return np.multiply(amounts, part / whole, out=out)
 

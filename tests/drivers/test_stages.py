@@ -58,7 +58,7 @@ def test_what_was_given_is_left_as_it_was():
     ("sections", "message"),
     [
         ({"stages": None}, "no stage is given"),
-        ({"automation": CURVE | {"go_live": "stage.releas"}}, "did you mean 'release'"),
+        ({"automation": CURVE | {"go_live": "stage.deliv"}}, "did you mean 'delivery'"),
         (
             {
                 "stages": STAGES | {"scope": "2025-11"},

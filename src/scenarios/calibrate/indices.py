@@ -69,6 +69,14 @@ def indexation(series: pd.Series) -> Calibrated:
 
 def _levels(series: pd.Series) -> tuple[pd.Series, pd.PeriodIndex]:
     """The levels by period, in order, with every period that lies in between."""
+    if not isinstance(series, pd.Series):
+        raise ScenarioError(
+            Problem(
+                "an index needs to know its periods: give pandas.Series(levels, periods)",
+                given=f"a {type(series).__name__}",
+                allowed="a pandas Series, its index dates, periods, or text such as 2025-10",
+            )
+        )
     level = pd.to_numeric(series, errors="coerce").astype(float)
     periods = _periods(series.index)
     level.index = periods

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from scenarios.calibrate.estimates import Calibrated, Estimate, between, rounded, rounded_share
 from scenarios.calibrate.fitted import Every, Fitted, every_of
-from scenarios.calibrate.measured import FEWEST, KINDS, Measured, within
+from scenarios.calibrate.measured import FEWEST, KINDS, Measured, Values, by_period, numbers, within
 from scenarios.calibrate.months import WEEKS, monthly
 from scenarios.calibrate.predicted import fitted_series
 from scenarios.drivers import Kpi
@@ -24,33 +23,71 @@ _METHOD = {
 }
 _LOGARITHMIC = ("time", "count")
 """Kinds that deviate by their logarithm."""
+_ROUNDING = 1e-9
+"""Distance from 1 that is nothing but rounding."""
 _WIDEST = 5.0
 """Largest standard deviation of a time's logarithm that is told in the time's own unit."""
 
 
 def kpi(
-    series: pd.Series,
+    series: Values,
     kind: Literal["rate", "time", "score", "count"],
-    of: pd.Series | None = None,
+    of: Values | None = None,
     *,
     every: Every | None = None,
 ) -> Calibrated:
     """The numbers of ``kpis.NAME`` from one value a month, or a week where its periods are weeks or
     ``every`` says so.
 
-    ``of`` are the units that a rate rests on: the luck of counting them is then told apart, and
-    ``sd`` is what is left. Raises ``ScenarioError`` for an unknown kind or too few values.
+    Dates and periods are put in order, and those that lack in between are missing; a list has one
+    period after the other. ``of`` are the units that a rate rests on: the luck of counting them is
+    then told apart, and ``sd`` is what is left. Raises ``ScenarioError`` for an unknown kind, too
+    few values, values that are no finite numbers, a rate above 1, and other periods than these.
     """
     if kind not in KINDS:
         close = nearest(str(kind), KINDS)
         told = "there is no such kind of KPI"
         raise ScenarioError(Problem(told, given=str(kind), allowed=", ".join(KINDS), nearest=close))
-    measured = Measured("the KPI", kind, within(kind, series), of if kind == "rate" else None)
+    measured, every = _given(series, kind, of if kind == "rate" else None, every)
     if measured.known < FEWEST:
         told = "too few values to fit a KPI"
         raise ScenarioError(Problem(told, given=f"{measured.known}", allowed=f"{FEWEST} or more"))
-    fitted, _ = fitted_series(measured, every or every_of(series.index))
+    fitted, _ = fitted_series(measured, every)
     return numbers_of(fitted, measured.name)
+
+
+def _given(
+    series: Values, kind: str, of: Values | None, every: Every | None
+) -> tuple[Measured, Every]:
+    """The series by period in order, the units it rests on beside it, and what its periods are."""
+    seen = numbers(series, "the series of a KPI")
+    every = every or every_of(seen.index)
+    if kind == "rate":
+        seen = seen.mask((seen - 1).abs() <= _ROUNDING, 1.0)
+        if (seen > 1).any():
+            raise ScenarioError(
+                Problem(
+                    "a rate is a share: divide percentages by 100",
+                    given=f"{seen.max():g}",
+                    allowed="0 to 1",
+                )
+            )
+    regular = by_period(seen, every)
+    if of is not None:
+        units = numbers(of, "the units that a rate rests on")
+        told = f"{len(units):,} numbers of units for {len(seen):,} values"
+        if len(units) == len(seen):
+            # Units with dates of their own go by these; others stand beside the values as given.
+            dated = isinstance(units.index, type(seen.index)) and hasattr(units.index, "year")
+            units = by_period(units if dated else units.set_axis(seen.index), every)
+            told = "units of other periods"
+        if not units.index.equals(regular.index):
+            same = "one number of units for each value, in the same periods"
+            raise ScenarioError(
+                Problem("a rate and its units do not fit together", given=told, allowed=same)
+            )
+        of = units
+    return Measured("the KPI", KINDS[kind], within(KINDS[kind], regular), of), every
 
 
 def numbers_of(fitted: Fitted, name: str) -> Calibrated:

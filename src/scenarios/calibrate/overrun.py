@@ -23,9 +23,10 @@ def effort(
     """The numbers of ``demand.backlog``: how far true effort lies from its estimate.
 
     ``overrun`` is lognormal: the median of actual over estimate, and the standard deviation of its
-    logarithm. Tasks without a positive estimate and actual are left out. ``tasks`` names each row's
-    task: rows that repeat it alike count once, rows that differ are added up. ``groups``, such as
-    projects, give ``common``: the share of the logarithm's variance that tasks of one group share.
+    logarithm. Tasks without a positive, finite estimate and actual are left out, and counted.
+    ``tasks`` names each row's task: rows that repeat it alike count once, rows that differ are
+    added up. ``groups``, such as projects, give ``common``: the share of the logarithm's variance
+    that tasks of one group share.
     Raises ``ScenarioError`` for columns of different length or fewer than five tasks.
     """
     rows, said = _rows(estimates, actuals, tasks, groups)
@@ -77,9 +78,13 @@ def _rows(
         rows[name] = pd.to_numeric(rows[name], errors="coerce")
     if tasks is not None:
         rows, said = _by_task(rows)
-    positive = rows[["estimate", "actual"]].gt(0).all(axis=1) & np.isfinite(rows["actual"])
+    both = rows[["estimate", "actual"]].astype(float)
+    positive = (both.gt(0) & np.isfinite(both)).all(axis=1)
     if left := int((~positive).sum()):
-        said.append(f"{left:,} tasks left out: their estimate or actual is missing or not above 0")
+        said.append(
+            f"{left:,} tasks left out: their estimate or actual is missing or not above 0, or "
+            "infinite"
+        )
     rows = rows[positive]
     if len(rows) < FEWEST:
         told = "too few tasks with an estimate and an actual to fit anything"

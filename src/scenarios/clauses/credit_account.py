@@ -92,8 +92,8 @@ class _Account:
         self.owed: Any = 0
         self.total: Any = 0
         """What is owed for all KPIs, before this month's credit is taken off."""
-        self.given: Any = 0
-        """What is given in the cap's period so far."""
+        self.asked: Any = 0
+        """What is owed in all in the cap's period so far, and what was waiting as it began."""
 
     def credit(self, month: int, asked: Array) -> Array:
         """What is given in this month, (paths,); the caller takes it off what is owed."""
@@ -104,9 +104,12 @@ class _Account:
         else:
             self.owed += asked
         self.total = add_up(self.owed)
-        limit = cap.limit[month]
-        now = np.minimum(self.total, limit if fresh else limit - self.given)
-        self.given = now if fresh else self.given + now
+        if fresh:
+            self.asked = self.total.copy() if cap.months > 1 else self.total
+            return np.minimum(self.total, cap.limit[month])
+        self.asked = self.asked + add_up(asked)
+        # Sums of the period, not what is left of them: a limit just reached leaves nothing over.
+        now: Array = self.total - np.maximum(self.asked - cap.limit[month], 0)
         return now
 
 
@@ -143,16 +146,17 @@ def less_earned_back(asked: Array, due: Array, cap: Cap, terms: EarnBack) -> Arr
     earned back.
     """
     change, may = np.empty_like(cap.limit), slice(due.shape[1])
-    account, bank = _Account(cap), None
+    account, bank, critical = _Account(cap), None, due.shape[1] < asked.shape[1]
     if terms.paid_as == "bank":
         bank = _Bank(asked[0, 0] * 0, terms.bank_expires)
     left = asked[0, may] * 0
-    spare, open_ = left.copy(), (~due).view(np.int8)  # NumPy multiplies it faster than truths
+    # As amounts are: month by month NumPy takes three times as long to multiply by truth values.
+    spare, open_ = left.copy(), (~due).view(np.int8).astype(asked.dtype)
     for month, new in enumerate(asked):
         now = account.credit(month, new)
         whole = of = divisor(account.total)
         mine, counts = account.owed[may], now
-        if len(mine) < len(new):
+        if critical:
             of = divisor(add_up(mine))
             counts = part_of(add_up(mine), now, whole)
         beyond = counts if bank is None else bank.beyond(counts)
@@ -165,7 +169,7 @@ def less_earned_back(asked: Array, due: Array, cap: Cap, terms: EarnBack) -> Arr
             np.subtract(earned, now, out=change[month])
         else:
             bank.put(earned)
-            np.subtract(counts - now, beyond, out=change[month])
+            np.subtract(counts - now if critical else 0, beyond, out=change[month])
         if cap.waits:
             part_of(account.owed, account.total - now, whole, out=account.owed)
     return change

@@ -114,12 +114,7 @@ class KpiBonus(Clause):
             pool = world.elapsed(every) * self.pool
         if self.pool_share is not None:
             pool = world.running(above_zero(ledger.fee), every) * self.pool_share
-        earned = paid * pool[rows]
-        if every == 1:
-            return world.at_close(earned, every)
-        amounts = ledger.zeros()
-        amounts[rows] = earned
-        return world.at_close(amounts, every)
+        return world.from_closing(paid * pool[rows], every)
 
     def _score(self, world: World, ledger: Ledger, rows: Array) -> Array:
         """The weighted payouts, gated and capped, in the months that close a period [share]."""

@@ -52,16 +52,17 @@ def severity(
     every: int,
     decimals: int | None,
     repeat: tuple[Any, ...] = (),
+    rows: Any = slice(None),
 ) -> Array:
     """How often a miss counts: 0 on target, 1 missed, more at the KPI's worst level reached, times
     the factor of a first, second ... miss in a row.
 
-    (months, paths) factors, or truth values where a miss is a miss. Raises ``ValueError`` where the
-    levels run against the KPI's direction.
+    (months, paths) factors of all months or of some rows, or truth values where a miss is a miss.
+    Raises ``ValueError`` where the levels run against the KPI's direction.
     """
     own = [level for level in levels if level.kpi == kpi]
     if not own and not repeat:
-        return missed
+        return missed[rows]
     rise = bool(own) and own[-1].worse_than >= own[0].worse_than
     if len(own) > 1 and rise != (kpi in world.lower_is_better):
         better, must = ("less", "rise") if kpi in world.lower_is_better else ("more", "fall")
@@ -71,10 +72,11 @@ def severity(
         worst += missed & ~world.meets(kpi, level.worse_than, every, decimals)
     times = (1, *(level.times for level in own))
     if not repeat:
-        return np.array((0, *times)).take(worst)
+        return np.array((0, *times)).take(worst[rows])
     # One look-up for both: level and run as the two digits of a number, 0 on target.
     place = np.maximum(worst - 1, 0) * len(repeat) + _run(missed, every, len(repeat))
-    return np.array((0, *(level * factor for level in times for factor in repeat))).take(place)
+    table = np.array((0, *(level * factor for level in times for factor in repeat)))
+    return table.take(place[rows])
 
 
 def in_a_row(happens: Array, times: int, every: int) -> Array:

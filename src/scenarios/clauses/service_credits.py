@@ -106,6 +106,7 @@ class ServiceCredits(Clause):
     def apply(self, world: World, ledger: Ledger) -> Array:
         """Minus the credits, in the month that closes each measuring period."""
         every, terms = self.measured_every, self.earn_back
+        rows = world.closing(every)
         weights = ledger.scorecard.weights(self.weights)
         missed = {kpi: ~ledger.scorecard.met(world, kpi, every, self.decimals) for kpi in weights}
         shares = self._shares(world, weights, missed)
@@ -116,14 +117,14 @@ class ServiceCredits(Clause):
         basis = so_far if self.basis == "amount at risk" else world.running(fee, every)
         caps = self._caps(world, fee, so_far)
         if terms is None or set(shares) <= set(terms.critical):
-            credit = basis * add_up(shares.values())
+            credit = world.from_closing(basis[rows] * add_up(shares.values()), every)
             for cap in caps:
                 credit = cap.given(credit)
             return -credit
         kpis = sorted(shares, key=lambda kpi: kpi in terms.critical)
         asked = np.empty((world.months, len(kpis), world.paths), basis.dtype)
         for place, kpi in enumerate(kpis):
-            np.multiply(basis, shares[kpi], out=asked[:, place])
+            np.multiply(basis, world.from_closing(shares[kpi], every), out=asked[:, place])
         for cap in caps[:-1]:
             asked = cap.by_kpi(asked)
         return less_earned_back(asked, self._due(world, missed, terms), caps[-1], terms)
@@ -144,16 +145,19 @@ class ServiceCredits(Clause):
     def _shares(
         self, world: World, weights: Mapping[str, Any], missed: Mapping[str, Array]
     ) -> dict[str, Array]:
-        """The share of the basis that each KPI's failure costs where a measuring period closes, 0
-        where the KPI is on target, (months, 1 or paths).
+        """The share of the basis that each KPI's failure costs in the months that close a period,
+        0 where the KPI is on target, (rows, 1 or paths).
         """
         every, decimals = self.measured_every, self.decimals
+        rows = world.closing(every)
         check_names([level.kpi for level in self.levels], weights, "KPI with levels")
         check_names(self.earn_back.critical if self.earn_back else (), weights, "critical KPI")
         shares = {}
         for kpi, weight in weights.items():
-            times = severity(world, missed[kpi], kpi, self.levels, every, decimals, self.repeat)
-            shares[kpi] = world.at_close(times, every) * (weight * self.pool)
+            times = severity(
+                world, missed[kpi], kpi, self.levels, every, decimals, self.repeat, rows
+            )
+            shares[kpi] = times * ((weight[rows] if np.ndim(weight) else weight) * self.pool)
         return shares
 
     def _due(self, world: World, missed: Mapping[str, Array], terms: EarnBack) -> Array:

@@ -124,7 +124,7 @@ class TargetCostShare(Clause):
         if self.change_rate:
             target = target + world.running(world["changes"], every) * self.change_rate
         share = self.share_at(cost, target[rows])
-        share = world.at_close(world.in_months(rows, share), every)
+        share = world.from_closing(share, every)
         if not self.reserve and self.beyond_reserve == "borne by the provider":
             return share
         return self._with_reserve(share, world)

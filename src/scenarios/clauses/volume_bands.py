@@ -118,24 +118,26 @@ class VolumeBands(Clause):
         agreed = by_year(self.baseline, world)
         baseline = agreed * world.elapsed(every)
         units = world.running(world[self.counts], every)
+        followed = None if self.follows is None else since_first_month(self.follows, ledger)
         if again is None:
-            return self._charged(units, baseline, world, ledger)
+            return self._charged(units, baseline, world, followed)
         factor = again.factor(units, baseline, every)
-        charge = self._charged(units, baseline * factor, world, ledger)
-        return charge + agreed * (factor - 1) * again.charge_per_unit * self._followed(ledger)
+        charge = self._charged(units, baseline * factor, world, followed)
+        more = (factor - 1) * (agreed * again.charge_per_unit)
+        return charge + (more if followed is None else more * followed)
 
-    def _followed(self, ledger: Ledger) -> Any:
-        """What the rates have become since the first month [factor]."""
-        return 1 if self.follows is None else since_first_month(self.follows, ledger)
-
-    def _charged(self, units: Array, baseline: Array, world: World, ledger: Ledger) -> Array:
-        """What the bands charge, less what they credit, at the close of each period [money]."""
+    def _charged(
+        self, units: Array, baseline: Array, world: World, followed: Array | None
+    ) -> Array:
+        """What the bands charge, less what they credit, at the close of each period [money];
+        ``followed`` is what their rates have become since the first month [factor].
+        """
         rows = world.closing(self.measured_every)
         units, baseline = units[rows], baseline[rows]
         charge = self._additional(units, baseline) - self._reduced(units, baseline)
-        if self.follows is not None:
-            charge = charge * self._followed(ledger)[rows]
-        return world.at_close(world.in_months(rows, charge), self.measured_every)
+        if followed is not None:
+            charge = charge * followed[rows]
+        return world.from_closing(charge, self.measured_every)
 
     def _starts(self) -> tuple[bool, Any, Any]:
         """Whether there is a cliff, and where additional and reduced units begin [factor]."""

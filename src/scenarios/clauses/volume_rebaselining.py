@@ -9,7 +9,7 @@ import numpy as np
 from scenarios.declared import Declared
 from scenarios.quantities import Price, Share, Span
 from scenarios.term import Array
-from scenarios.world import ON_TARGET
+from scenarios.world import ON_TARGET, chosen, divisor
 
 
 class VolumeRebaselining(Declared):
@@ -51,12 +51,11 @@ class VolumeRebaselining(Declared):
             due = (count >= self.periods) & (asked != 0)
             high, low = above & ~due, below & ~due
             if due.any():
-                now = np.where(due, now * seen / np.where(due, asked, 1), now)
+                now = chosen(due, now * seen / divisor(asked), now)
             factor[close + 1 : close + 1 + every] = now
         return factor
 
     def _sides(self, units: Array, expected: Array) -> tuple[Array, Array]:
         """Where a volume is above its limits, and where below; on a limit it is within."""
-        noise = 0 if expected.dtype == object else expected * ON_TARGET
-        room = expected * self.beyond + noise
+        room = expected * (self.beyond + (0 if expected.dtype == object else ON_TARGET))
         return units > expected + room, units < expected - room

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenarios.calibrate.reading.words import ANSWERS, is_missing, plain
+from scenarios.calibrate.reading.words import ANSWERS, is_missing, plain, words
 from scenarios.world import Array
+
+_WITH = frozenset(("with", "mit", "con", "avec", "com"))
+"""What follows an answer that stays the same: good with comment."""
 
 
 def answer(text: str) -> tuple[bool, bool] | None:
     """Yes or no, and whether the word says what is good; None for other words."""
-    return ANSWERS.get(plain(text.strip()).removesuffix(".0").replace("_", " "))
+    found = ANSWERS.get(plain(text.strip()).removesuffix(".0").replace("_", " "))
+    if found is None and len(parts := words(text.strip())) > 1 and parts[1] in _WITH:
+        return ANSWERS.get(parts[0])
+    return found
 
 
 def counted(numbers: Array, role: str, *, blank_is_no: bool) -> Array:

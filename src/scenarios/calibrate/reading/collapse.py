@@ -6,6 +6,10 @@ import numpy as np
 
 from scenarios.world import Array
 
+BEYOND_LUCK = 16.0
+"""Units from which none at all is no luck: a Poisson count is 0 with chance exp(-16). Assumption.
+"""
+
 
 def collapse(counts: Array) -> str:
     """Why the last of some counts is taken for cut off, or "".
@@ -21,6 +25,25 @@ def collapse(counts: Array) -> str:
     if beyond and falls[-1] < 0.5 and falls[-1] < min(falls[:-1], default=1.0):  # noqa: PLR2004  half
         return f"{counts[-1]:,.0f} after {usual:,.0f}, a fall as nowhere within the file"
     return ""
+
+
+def ends_in_zeros(counts: Array) -> int:
+    """How many zeros the counts end with that are no luck: months filled ahead, not seen.
+
+    None where all are zero, or where the median of the others makes that many zeros likely.
+    """
+    seen = np.flatnonzero(counts != 0)
+    if not len(seen):
+        return 0
+    zeros = int(len(counts) - 1 - seen[-1])
+    return zeros if zeros * float(np.median(counts[seen])) > BEYOND_LUCK else 0
+
+
+def zeros_within(counts: Array) -> Array:
+    """Which counts are zeros that are no luck: the counts on either side are large, (counts,)."""
+    seen = counts > 0
+    usual = float(np.median(counts[seen])) if seen.any() else 0.0
+    return np.asarray((counts == 0) & (usual > BEYOND_LUCK) & (seen.mean() > 0.5))  # noqa: PLR2004  most
 
 
 def _fall(counts: Array) -> float:

@@ -21,6 +21,11 @@ _LOOKED_AT = 300
 _NEARLY_ALL = 0.95
 _MOST = 0.8
 _FEW_ANSWERS = 12
+_FEWEST_SPACED = 6
+"""Days from which an equal spacing is no chance; an assumption."""
+_BOTH_MARKS = re.compile(
+    r"[+-]?\d{1,3}(?P<group>[.,])\d{3}(?:(?P=group)\d{3})*(?!(?P=group))[.,]\d+"
+)
 _TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\.?)?")
 
 
@@ -92,6 +97,14 @@ class Column:
         return found.steps
 
     @cached_property
+    def spaced(self) -> bool:
+        """True for days that each stand there once, whole weeks or months apart, gaps allowed."""
+        found = self.dates
+        if not self.is_date or self.unique < 1 or found.timed > found.midnights:
+            return False
+        return any(_spaced(days) for days in (found.sure, *found.days.values()))
+
+    @cached_property
     def unique(self) -> float:
         """Share of the values that stand there once."""
         return len(set(self.texts)) / len(self.texts) if self.texts else 0.0
@@ -121,6 +134,16 @@ class Column:
         return bool(self.some) and _TESTS[content](self)
 
 
+def _spaced(days: set[int]) -> bool:
+    """Whether days are all first days of months, all last ones, or all the same day of the week."""
+    if len(days) < _FEWEST_SPACED:
+        return False
+    dates = np.fromiter(days, np.int64).astype("datetime64[D]")
+    first = dates.astype("datetime64[M]") == dates
+    last = (dates + 1).astype("datetime64[M]") == dates + 1
+    return bool(first.all() or last.all() or (np.ptp(dates.astype(np.int64) % 7) == 0))
+
+
 def _looks_like_date(text: str) -> bool:
     return not bare(text).isdigit() and bool(readings(text))
 
@@ -143,10 +166,12 @@ def _count(column: Column) -> bool:
 
 
 def _ungrouped(text: str) -> str:
-    """A whole number without its thousands marks."""
+    """A number without its thousands marks and with a decimal point: ``10.872,0`` is 10872.0."""
     token = bare(text)
     if re.fullmatch(r"[+-]?\d{1,3}(?:[.,]\d{3})+", token):
         return re.sub("[.,]", "", token)
+    if both := _BOTH_MARKS.fullmatch(token):
+        token = token.replace(both["group"], "")
     return token.replace(",", ".")
 
 

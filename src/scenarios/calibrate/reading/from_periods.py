@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from scenarios.calibrate.reading.collapse import begins_low, collapse
-from scenarios.calibrate.reading.decisions import Findings
+from scenarios.calibrate.reading.collapse import begins_low, collapse, ends_in_zeros, zeros_within
+from scenarios.calibrate.reading.decisions import Findings, plural, some
 from scenarios.calibrate.reading.edges import cut_off
 from scenarios.calibrate.reading.finished import (
     finished,
@@ -83,7 +83,25 @@ def periods_of(
     table = found.table.set_axis(index_of(kept.first, kept.last, kept.every), axis=0)
     if step == "day":
         tell_missing_days(rows.days, kept, findings)
+    if not keep_edges:
+        table = _without_zeros(table, kept, findings)
     return found, finished(table, kept.every, findings), kept.every
+
+
+def _without_zeros(table: pd.DataFrame, kept: Range, findings: Findings) -> pd.DataFrame:
+    """The table without periods of nought among large ones, which are gaps; that is said."""
+    zero = zeros_within(table["units"].to_numpy(dtype=float))
+    if not zero.any():
+        return table
+    names = some([label(kept.first + int(n), kept.every) for n in np.flatnonzero(zero)])
+    why = "nought among much larger counts"
+    findings.decide("periods of nought", f"{names} taken as missing", why, OPTION)
+    findings.warn(
+        f"{plural(int(zero.sum()), kept.every)} of nought among much larger counts, taken as "
+        f"missing: {names}"
+    )
+    findings.leave_out(f"a {kept.every} of nought among much larger counts", int(zero.sum()))
+    return table[~zero]
 
 
 def _kept_days(
@@ -134,6 +152,13 @@ def _kept_rows(
         _leave_out(kept.last, every, "it is not over", units, findings)
         kept.last -= 1
     known = units.loc[kept.first : kept.last].to_numpy(dtype=float)
+    zeros = ends_in_zeros(known)
+    for period in units.loc[kept.first : kept.last].index[len(known) - zeros :][::-1]:
+        why = "nought at the end of a file of larger counts: filled ahead"
+        _leave_out(int(period), every, why, units, findings)
+    known = known[: len(known) - zeros]
+    if zeros:
+        kept.last = int(units.loc[kept.first : kept.last].index[len(known) - 1])
     if why := collapse(known):
         _leave_out(kept.last, every, f"{why}: cut off by the extraction", units, findings)
         kept.last -= 1

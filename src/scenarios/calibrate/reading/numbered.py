@@ -9,6 +9,7 @@ from scenarios.calibrate.reading.collapse import collapse
 from scenarios.calibrate.reading.decisions import Findings, plural
 from scenarios.calibrate.reading.finished import finished, same_grain
 from scenarios.calibrate.reading.grid import Every
+from scenarios.calibrate.reading.parts import MONTH_NAMES, WEEK_NAMES
 from scenarios.calibrate.reading.periods import PeriodRows
 from scenarios.calibrate.reading.published import Share
 from scenarios.calibrate.reading.totals import Totals, totals
@@ -28,8 +29,7 @@ def numbered(
 ) -> tuple[Totals, pd.DataFrame, Every]:
     """Periods of a file without dates, whose rows are numbered."""
     number = rows.table["number"].to_numpy(dtype=np.int64)
-    name = rows.table.attrs["period"]
-    own: Every | None = "month" if "month" in name else ("week" if "week" in name else None)
+    own = _named(frozenset(rows.table.attrs["period"]))
     if own is not None and every not in (None, own):
         same_grain(own, every)
     grain: Every = own or every or "week"
@@ -70,3 +70,10 @@ def numbered(
             f"{plural(missing, 'number')} of periods are missing between the first and the last row"
         )
     return found, finished(found.table, grain, findings), grain
+
+
+def _named(name: frozenset[str]) -> Every | None:
+    """What the words of the heading say that a row is; None where they say neither."""
+    if name & MONTH_NAMES:
+        return "month"
+    return "week" if name & WEEK_NAMES else None

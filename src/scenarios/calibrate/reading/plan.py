@@ -10,7 +10,7 @@ from scenarios.calibrate.reading.columns import Column
 from scenarios.calibrate.reading.decisions import Findings, some
 from scenarios.calibrate.reading.forms import Forms, Options
 from scenarios.calibrate.reading.lexicon import CASE_ROLES, PERIOD_ROLES
-from scenarios.calibrate.reading.parts import with_times, with_years
+from scenarios.calibrate.reading.parts import refuse_totals, with_times, with_years
 from scenarios.calibrate.reading.roles import Roles, given_roles, match
 from scenarios.calibrate.reading.words import words
 from scenarios.errors import Problem, ScenarioError
@@ -69,6 +69,7 @@ def make_plan(columns: Sequence[Column], options: Options, file: str, findings: 
         with_times(columns, roles, findings)
     else:
         _find_period(columns, roles, file, findings)
+        refuse_totals(columns, roles, file, findings)
     for role, names in roles.open.items():
         told = " or ".join(repr(name) for name in names)
         findings.warn(f'{role}: it may be {told}; not used: say columns={{"{role}": "..."}}')
@@ -108,7 +109,34 @@ def _kind(
     if steps and alone and any(column.holds("count") for column in columns):
         periods.columns["period"] = steps[0]
         return "periods", f"the dates of {steps[0].name!r} follow in steps, each once"
+    for column in columns:
+        if column.steps or column.spaced:
+            _refuse_table(columns, column, cases, named=named)
     return "cases", "no column counts units a day, week or month"
+
+
+def _refuse_table(columns: Sequence[Column], step: Column, cases: Roles, *, named: bool) -> None:
+    """A table of periods whose counts are not known is not read as one case a period.
+
+    Days may be those of cases that have an id each; months and weeks that stand there once are not.
+    """
+    others = [column for column in columns if column.place != step.place]
+    coarse = step.spaced or step.dates.grains["month"] or step.dates.grains["week"]
+    identifier = cases["case"].place if named else None
+    numbers = [c.name for c in others if c.is_numeric and c.place != identifier]
+    if not numbers or any(column.is_date for column in others) or (named and not coarse):
+        return
+    raise ScenarioError(
+        Problem(
+            f"the dates of {step.name!r} stand there once each, as in a table of periods, but "
+            "no column is known to count units: say "
+            'columns={"period": "...", "units": "..."}; '
+            'or, for one row a case, columns={"opened": "..."}',
+            ("columns", "units"),
+            given=f"{step.name}: {some(step.some, 3)}",
+            allowed=some(numbers, 12),
+        )
+    )
 
 
 def _is_timed(cases: Roles) -> bool:
