@@ -1,5 +1,7 @@
 """Tables filled ahead with zeros, levels beyond all that was seen, and answers with more to say."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ from tests.calibrate.logs import log
 
 from scenarios import calibrate
 from scenarios.calibrate.reading import read_log
-from scenarios.calibrate.reading.answers import answer, flagged
+from scenarios.calibrate.reading.answers import Heard, answer, flagged
 from scenarios.calibrate.reading.collapse import ends_in_zeros, zeros_within
 from scenarios.errors import ScenarioError
 
@@ -62,10 +64,41 @@ def test_a_level_far_from_all_that_was_seen_is_refused():
 def test_an_answer_with_a_comment_is_the_answer(text, good):
     """Zendesk's satisfaction says in the same word that there is a comment."""
     assert answer(text) == (good, True)
-    assert flagged([text], "csat", blank_is_no=False).tolist() == [float(good)]
+    assert flagged([text], "csat", Heard(), blank_is_no=False).tolist() == [float(good)]
 
 
 @pytest.mark.parametrize("text", ["No comment", "Goodwill", "Partially", "Not sure", "With"])
 def test_other_words_that_begin_alike_are_no_answers(text):
     """What only begins like an answer is not read as one."""
     assert answer(text) is None
+
+
+def case_file(path, name, answers):
+    """A log of cases over a year, whose column says these answers in turn."""
+    opened = pd.date_range("2023-01-01", periods=1_200, freq="8h")
+    said = [answers[n % len(answers)] for n in range(len(opened))]
+    table = {"Ticket ID": range(len(opened)), "Created": opened, name: said}
+    pd.DataFrame(table).to_csv(path, index=False)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "why"),
+    [
+        ("SLA breached", ["Breached", "", ""], "one kind of answer"),
+        ("Reopened", ["Yes", "No", "No", "Partially"], "left out, 300 of 1,200 words.*'Partially'"),
+    ],
+)
+def test_a_column_whose_words_leave_it_open_is_left_out(tmp_path, name, answers, why):
+    """Not fitted from the words that are known; the reason is told with counts."""
+    found = read_log(case_file(tmp_path / "cases.csv", name, answers))
+    assert not [column for column in found.periods if column.startswith("kpi.")]
+    assert re.search(why, " ".join(found.warnings))
+
+
+def test_a_few_words_that_are_not_known_are_counted(tmp_path):
+    """Up to one in twenty is passed over, and told."""
+    found = read_log(case_file(tmp_path / "cases.csv", "Reopened", [*["Yes", "No"] * 12, "Maybe"]))
+    assert "kpi.reopen_rate" in found.periods
+    assert any("48 of 1,200 words are not known: 'Maybe' 48x" in told for told in found.warnings)
+    assert found.unused["reopened in words that are not known"] == 48

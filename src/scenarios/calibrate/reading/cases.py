@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from scenarios.calibrate.reading.answers import counted, flagged
+from scenarios.calibrate.reading.answers import Heard, counted, flagged
 from scenarios.calibrate.reading.case_columns import Reading
 from scenarios.calibrate.reading.chunks import Chunk, chunks
 from scenarios.calibrate.reading.dates import read_dates
@@ -58,19 +58,31 @@ def read_cases(
     if coarse and done and "resolution_time" not in reading.times:
         findings.warn("dates without a time of day: times to the resolution are to the day")
     stated = Stated(coarse=coarse)
+    heard = {role: Heard() for role in reading.flags}
     parts = [
-        _part(chunk, reading, today, findings, stated)
+        _part(chunk, reading, today, findings, stated, heard)
         for chunk in chunks(table, reading.places, progress)
     ]
     whole = Cases(np.concatenate([part.opened for part in parts]))
     for name in list(parts[0].columns):
         whole.columns[name] = np.concatenate([part.columns.pop(name) for part in parts])
+    for role, one in heard.items():
+        blank_is_no = role == "reopened" and reading.blank_is_no
+        if not one.tell(role, findings, blank_is_no=blank_is_no):
+            del whole.columns[role]
     if "case" in reading.places:
         whole.ids = np.concatenate([part.ids for part in parts if part.ids is not None])
     return whole, stated
 
 
-def _part(chunk: Chunk, reading: Reading, today: date, findings: Findings, stated: Stated) -> Cases:
+def _part(
+    chunk: Chunk,
+    reading: Reading,
+    today: date,
+    findings: Findings,
+    stated: Stated,
+    heard: dict[str, Heard],
+) -> Cases:
     """The cases of a chunk."""
     walls, utcs = {}, {}
     for role, form in reading.dates.items():
@@ -85,7 +97,9 @@ def _part(chunk: Chunk, reading: Reading, today: date, findings: Findings, state
         numbers = read_numbers(chunk.texts[role], number)
         columns[role] = counted(numbers, role, blank_is_no=reading.blank_is_no)
     for role in reading.flags:
-        columns[role] = flagged(chunk.texts[role], role, blank_is_no=reading.blank_is_no)
+        columns[role] = flagged(
+            chunk.texts[role], role, heard[role], blank_is_no=reading.blank_is_no
+        )
     if "reopened" in reading.dates:
         columns["reopened"] = (walls["reopened"] != NONE).astype(np.float32)
     ids = _hashes(chunk.texts["case"]) if "case" in reading.places else None
