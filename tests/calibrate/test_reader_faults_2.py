@@ -5,13 +5,11 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from tests.calibrate.logs import log
 
 from scenarios import calibrate
 from scenarios.calibrate.reading import read_log
 from scenarios.calibrate.reading.answers import Heard, answer, flagged
 from scenarios.calibrate.reading.collapse import ends_in_zeros, zeros_within
-from scenarios.errors import ScenarioError
 
 UNITS = [int(n) for n in np.random.default_rng(1).integers(9_000, 14_000, 24)]
 
@@ -49,12 +47,6 @@ def test_zeros_of_small_counts_are_luck():
     assert ends_in_zeros(counts) == 0
     assert not zeros_within(counts).any()
     assert ends_in_zeros(np.zeros(5)) == 0
-
-
-def test_a_level_far_from_all_that_was_seen_is_refused():
-    """Half the least and twice the largest month are told, and what to do."""
-    with pytest.raises(ScenarioError, match=r"leave those periods out.*allowed: [\d,]+ to 2\d,"):
-        calibrate.tickets(log({"units": [*UNITS, 0, 0, 0]}))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from scenarios.calibrate.estimates import Calibrated, Estimate, between, rounded
 from scenarios.calibrate.fitted import Fitted
 from scenarios.calibrate.months import WEEKS, monthly
 from scenarios.drivers import Volume
-from scenarios.errors import Problem, ScenarioError
 from scenarios.quantities import GROWTH, LOG_SPREAD
 
 LUCK = 0.01
@@ -44,7 +43,6 @@ def volume(fitted: Fitted, unit: str, seasons: str) -> Calibrated:
             ("autocorrelation", carried),
         )
     }
-    _refuse_beyond_seen(fitted, estimates["per_month"], unit)
     decisions = [seasons, *_bounded(estimates)]
     numbers = _numbers(estimates, unit)
     if factors is not None:
@@ -64,32 +62,6 @@ def volume(fitted: Fitted, unit: str, seasons: str) -> Calibrated:
             f"whole {unit}s are counted around the level: volatility is what that luck leaves"
         )
     return Calibrated(numbers, tuple(estimates.values()), tuple(decisions), Volume)
-
-
-def _refuse_beyond_seen(fitted: Fitted, level: Estimate, unit: str) -> None:
-    """A level far from all that was seen is none.
-
-    Raises ``ScenarioError`` where it lies below half the least or above twice the largest.
-    """
-    seen = fitted.scaled.hits
-    if seen is None or not (seen > 0).any():
-        return
-    months = WEEKS if fitted.every == "week" else 1.0
-    low = min(float(seen[seen > 0].min()), float(np.nanmean(seen))) / 2 * months
-    high = 2 * float(np.nanmax(seen)) * months
-    if low <= level.estimate <= high:
-        return
-    raise ScenarioError(
-        Problem(
-            f"the {unit}s of these {fitted.every}s give no level: some of them are of another "
-            f"kind, such as a {fitted.every} of nought or one cut off; leave those periods out of "
-            "the file",
-            ("demand", "volume", "per_month"),
-            given=f"{rounded(level.estimate):,.10g} a month",
-            allowed=f"{rounded(low):,.10g} to {rounded(high):,.10g}, half the least and twice the "
-            "largest seen",
-        )
-    )
 
 
 def _numbers(estimates: dict[str, Estimate], unit: str) -> dict[str, Any]:
