@@ -122,6 +122,14 @@ def last_months(amounts: Array, months: int) -> Array:
 
 def at_least(value: Any, limit: Any) -> Array:
     """Where a value reaches its limit; floats may be a rounding error below it."""
+    return np.asarray(value >= limit - _room(value, limit))
+
+
+def above(value: Any, limit: Any) -> Array:
+    """Where a value is above its limit; floats a rounding error above it are still on it."""
+    return np.asarray(value > limit + _room(value, limit))
+
+
+def _room(value: Any, limit: Any) -> Any:
     exactly = object in (getattr(value, "dtype", None), getattr(limit, "dtype", None))
-    reached: Array = np.asarray(value >= limit - (0 if exactly else ON_TARGET * np.abs(limit)))
-    return reached
+    return 0 if exactly else ON_TARGET * np.abs(limit)

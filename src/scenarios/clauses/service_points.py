@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from scenarios.clauses.misses import (
     FailureLevel,
+    above,
     at_least,
     check_levels,
     check_names,
@@ -21,7 +22,7 @@ from scenarios.declared import Declared
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Share
 from scenarios.term import Array, Clause
-from scenarios.world import World
+from scenarios.world import World, above_zero
 
 
 class PointsStep(Declared):
@@ -117,14 +118,16 @@ class ServicePoints(Clause):
     def apply(self, world: World, ledger: Ledger) -> Array:
         """Minus the credit, where the points have been added up or in the month after."""
         points = world.at_close(self._points(world, ledger), self.measured_every)
-        total = world.running(points, self.added_up_over)
+        over = self.added_up_over
+        rows = world.closing(over)
+        total = world.running(points, over)[rows]
         if self.ratchet:
             total = _ratcheted(total, self.ratchet, whole=self.ratchet_by == "the highest band")
         share = (_stepped if self.between == "the step below" else _linear)(total, self.table)
-        fee = np.maximum(ledger.fee, 0)
+        fee = above_zero(ledger.fee)
         if self.of_fee == "next month":
-            return -(ledger.later(world.at_close(share, self.added_up_over), 1) * fee)
-        return -world.at_close(share * world.running(fee, self.added_up_over), self.added_up_over)
+            return -(ledger.later(world.from_closing(share, over), 1) * fee)
+        return -world.from_closing(share * world.running(fee, over)[rows], over)
 
     def _points(self, world: World, ledger: Ledger) -> Array:
         """The points of each reading, (months, paths or 1) [points]."""
@@ -144,7 +147,7 @@ def _ratcheted(points: Array, bands: Sequence[RatchetBand], *, whole: bool) -> A
     if whole:
         reached = np.zeros(points.shape, np.int16)
         for band in bands:
-            reached += ~at_least(band.above, points)
+            reached += above(points, band.above)
         times: Array = np.array((0, *(band.times for band in bands))).take(reached)
         return points * times
     counted: Array = np.maximum(points - bands[0].above, 0) * bands[0].times

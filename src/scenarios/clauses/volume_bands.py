@@ -14,7 +14,7 @@ from scenarios.clauses.volume_rebaselining import VolumeRebaselining
 from scenarios.declared import Declared
 from scenarios.ledger import Ledger
 from scenarios.quantities import Factor, Price, Share, UnitsByYear
-from scenarios.term import Array, Clause, add_up, by_year
+from scenarios.term import Array, Clause, by_year
 from scenarios.world import ON_TARGET, World
 
 
@@ -151,9 +151,9 @@ class VolumeBands(Clause):
         cliff, start, _ = self._starts()
         begins = [start, *(band.up_to for band in self.additional[:-1])]
         rates = [0, *(band.rate for band in self.additional)]
+        steps = zip(begins, pairwise(rates), strict=True)
         charge = _graduated(
-            (units - begin * baseline, rate - before)
-            for begin, (before, rate) in zip(begins, pairwise(rates), strict=True)
+            (units - begin * baseline, after - before) for begin, (before, after) in steps
         )
         if not cliff:
             return charge
@@ -167,9 +167,9 @@ class VolumeBands(Clause):
         cliff, _, start = self._starts()
         begins = [start, *(band.down_to for band in self.reduced)]
         rates = [0, *(band.rate for band in self.reduced), 0]
+        steps = zip(begins, pairwise(rates), strict=True)
         credit = _graduated(
-            (begin * baseline - units, rate - before)
-            for begin, (before, rate) in zip(begins, pairwise(rates), strict=True)
+            (begin * baseline - units, after - before) for begin, (before, after) in steps
         )
         if not cliff:
             return credit
@@ -181,7 +181,12 @@ def _graduated(beyond: Iterable[tuple[Array, Any]]) -> Any:
     """The units past each band's start, below 0 where it is not reached, times what the rate of the
     band is more than that of the band before.
     """
-    return add_up(np.clip(units, 0, np.inf) * rise for units, rise in beyond)
+    total: Any = None
+    for units, rise in beyond:
+        np.clip(units, 0, np.inf, out=units)
+        np.multiply(units, rise, out=units)
+        total = units if total is None else np.add(total, units, out=total)
+    return total
 
 
 def _noise(edge: Array) -> Any:

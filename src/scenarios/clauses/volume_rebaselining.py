@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from scenarios.clauses.misses import last_months
 from scenarios.declared import Declared
 from scenarios.quantities import Price, Share, Span
 from scenarios.term import Array
@@ -35,27 +34,32 @@ class VolumeRebaselining(Declared):
     def factor(self, units: Array, baseline: Array, every: int) -> Array:
         """What is left of the agreed baseline volume in each month, (months, paths) [factor].
 
-        ``units`` and ``baseline`` are totals of the period of ``every`` months so far [units].
+        ``units`` and ``baseline``, as agreed, are totals of the period of ``every`` months so far
+        [units]; the baseline is one row of numbers, (months, 1). What it was changed to before
+        cancels out: it is what the volume then was, as a share of what was agreed.
         """
+        closes = slice(every - 1, None, every)
+        volume, agreed = units[closes], baseline[closes]
+        asked = last_months(agreed, self.periods)
+        follows = last_months(volume, self.periods) / divisor(asked)
+        room = self.beyond + (0 if agreed.dtype == object else ON_TARGET)
+        high, low = agreed * (1 + room), agreed * (1 - room)
         factor = np.ones_like(np.broadcast_arrays(units, baseline)[0], order="C")
-        now, count = factor[0].copy(), np.zeros(factor[0].shape, np.int16)
-        high = low = count > 0
-        seen: Any = 0
-        asked: Any = 0
-        for close in range(every - 1, len(units), every):
-            volume, expected = units[close], baseline[close] * now
-            above, below = self._sides(volume, expected)
-            again = (above & high) | (below & low)
-            seen, asked = seen * again + volume, asked * again + expected
-            count = count * again + (above | below)
-            due = (count >= self.periods) & (asked != 0)
-            high, low = above & ~due, below & ~due
-            if due.any():
-                now = chosen(due, now * seen / divisor(asked), now)
+        now = factor[0]
+        above, below = np.zeros((2, self.periods, *now.shape), bool)
+        for period, close in enumerate(range(every - 1, len(units), every)):
+            _note(above, volume[period] > high[period] * now)
+            _note(below, volume[period] < low[period] * now)
+            due = above[-1] | below[-1]
+            if asked[period, 0] and due.any():
+                now = chosen(due, follows[period], now)
+                above &= ~due
+                below &= ~due
             factor[close + 1 : close + 1 + every] = now
         return factor
 
-    def _sides(self, units: Array, expected: Array) -> tuple[Array, Array]:
-        """Where a volume is above its limits, and where below; on a limit it is within."""
-        room = expected * (self.beyond + (0 if expected.dtype == object else ON_TARGET))
-        return units > expected + room, units < expected - room
+
+def _note(row: Array, holds: Array) -> None:
+    """Note in place where something holds once, twice ... in a row, (times, paths)."""
+    row[1:] = row[:-1] & holds
+    row[0] = holds
