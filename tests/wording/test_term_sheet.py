@@ -332,6 +332,17 @@ def test_names_never_become_markup():
     assert bad in words_of(sheet.docx())
 
 
+def test_a_word_table_is_not_cut_by_the_end_of_a_page(hybrid):
+    """No row breaks across pages, each page repeats the header, and columns fill the text."""
+    made = docx.Document(io.BytesIO(hybrid.docx()))
+    for table in made.tables:
+        marks = [[mark.tag.rpartition("}")[2] for mark in row._tr.trPr] for row in table.rows]
+        has_header = table.cell(0, 0).text == "KPI"
+        assert marks[0] == ["cantSplit"] + ["tblHeader"] * has_header
+        assert all(mark == ["cantSplit"] for mark in marks[1:])
+        assert sum(column.width.mm for column in table.columns) == pytest.approx(166, abs=0.1)
+
+
 def test_a_word_document_names_nobody_and_no_day(hybrid):
     """Its properties hold the title alone, and the same sheet gives the same bytes."""
     made = hybrid.docx()

@@ -17,6 +17,8 @@ _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 """The first date that a zip archive can hold: it says nothing of when the sheet was printed."""
 _MARGIN, _WIDTH = 22, 166
 """Margin and width of the text on A4 [mm]."""
+_CELL, _LETTER = 4, 1.75
+"""Margins of a cell, and the width of a letter in a table with a header [mm]."""
 _INK = (0x1C, 0x24, 0x30)
 
 
@@ -68,19 +70,37 @@ def _on_a4(made: Any) -> None:
 
 
 def _table(made: Any, header: Sequence[str] | None, rows: Iterable[Sequence[str]]) -> None:
+    """A table whose rows are not cut by the end of a page, and whose header each page repeats."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415  as above
     from docx.shared import Mm, Pt  # noqa: PLC0415  as above
 
     filled = [*([header] if header else []), *rows]
-    columns = len(filled[0])
-    widths = [_WIDTH / columns] * columns if header else [44, _WIDTH - 44]
-    table = made.add_table(rows=0, cols=columns, style="Table Grid")
+    widths = _widths(filled) if header else [44, _WIDTH - 44]
+    table = made.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for place, row in enumerate(filled):
-        cells = table.add_row().cells
-        for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
+        added = table.add_row()
+        about = added._tr.get_or_add_trPr()  # noqa: SLF001  the library has no name for it
+        about.append(OxmlElement("w:cantSplit"))
+        if header and place == 0:
+            about.append(OxmlElement("w:tblHeader"))
+        for column, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             cell.width = Mm(widths[column])
             run = cell.paragraphs[0].add_run(bound(text[:1].upper() + text[1:]))
             run.bold = column == 0 or bool(header and place == 0)
             run.font.size = Pt(8.5 if header else 10)
+
+
+def _widths(filled: Sequence[Sequence[str]]) -> list[float]:
+    """Widths that hold each column's longest word, the rest shared by length of text [mm]."""
+    columns = list(zip(*filled, strict=True))
+    words = [max(len(word) for text in column for word in text.split()) for column in columns]
+    texts = [max(map(len, column)) for column in columns]
+    least = [_CELL + _LETTER * word for word in words]
+    rest = max(_WIDTH - sum(least), 0) / sum(texts)
+    return [width + rest * text for width, text in zip(least, texts, strict=True)]
 
 
 def _nameless(made: Any, title: str) -> None:
