@@ -81,3 +81,20 @@ def test_a_name_may_have_dots_of_its_own(data):
     assert paths.get(data, "deals.Outcome v1.1.price") == 6.0
     paths.put(data, "deals.Outcome v1.price", 4.0)
     assert (deals["Outcome v1"], deals["Outcome v1.1"]) == ({"price": 4.0}, {"price": 6.0})
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("deals.Out of hours.price.3", ("deals", "Out of hours", "price", 2)),
+        (
+            "deals.Out of hours.clauses.fee_cap 2.annual",
+            ("deals", "Out of hours", "clauses", 2, "fee_cap", "annual"),
+        ),
+        ("correlations.1.value", ("correlations", 0, "value")),
+    ],
+)
+def test_a_path_and_its_keys_lead_to_the_same_number(data, path, keys):
+    """Where a number stands in a file, from its path and back."""
+    assert paths.keys(data, path) == keys
+    assert paths.dotted(data, keys) == path

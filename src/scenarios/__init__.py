@@ -68,7 +68,7 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.clauses.volume_rebaselining import VolumeRebaselining
     from scenarios.clauses.warranty import Warranty
     from scenarios.deal import Deal, Definition
-    from scenarios.drivers import attrition, learning
+    from scenarios.drivers import attrition, bass, channels, learning
     from scenarios.engine.cases import side_by_side, simulate_cases
     from scenarios.engine.simulate import simulate
     from scenarios.engine.until import simulate_until
@@ -78,6 +78,11 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.io.load import load
     from scenarios.io.tables import save
     from scenarios.ledger import Ledger
+    from scenarios.negotiation.bargain import Bargain, bargain
+    from scenarios.negotiation.of_run import bargaining_zone_of
+    from scenarios.negotiation.packages import packages
+    from scenarios.negotiation.reservation import ReservationPrice, reservation_price
+    from scenarios.negotiation.zone import BargainingZone, bargaining_zone
     from scenarios.pricing import PRICING
     from scenarios.pricing.fixed_price import DeliveryMilestone, FixedPrice
     from scenarios.pricing.glide_path import GlidePath, neutral_price
@@ -89,13 +94,21 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.promises import check_clause
     from scenarios.quantities import Hours, Money, Months, Price, Rate, Share, Units
     from scenarios.results.run import Run
+    from scenarios.risk.certainty import (
+        certainty_equivalent,
+        certainty_equivalent_approximation,
+    )
+    from scenarios.risk.information import PerfectInformation, perfect_information
+    from scenarios.risk.tail import tail_mean, value_at_risk
     from scenarios.rounding import Rounding
     from scenarios.scenario import Scenario
     from scenarios.scorecard import Scorecard
     from scenarios.sensitivity.assumptions import assumptions
     from scenarios.sensitivity.break_even import break_even
     from scenarios.sensitivity.readiness import readiness_return
+    from scenarios.sensitivity.sobol_indices import sobol_indices
     from scenarios.sensitivity.stress import reverse_stress, stress_test
+    from scenarios.sensitivity.variance_shares import variance_shares
     from scenarios.settlement.columns import columns_needed
     from scenarios.settlement.invoice import compare_invoice
     from scenarios.settlement.settle import settle
@@ -118,6 +131,8 @@ __all__ = [
     "AutomationMilestone",
     "AutomationReview",
     "AwardTerm",
+    "Bargain",
+    "BargainingZone",
     "Basis",
     "Change",
     "ChangeRequests",
@@ -166,6 +181,7 @@ __all__ = [
     "PaymentTerms",
     "PerOutcome",
     "PerResult",
+    "PerfectInformation",
     "PointsStep",
     "Price",
     "PriceReview",
@@ -176,6 +192,7 @@ __all__ = [
     "Redline",
     "ReducedBand",
     "RelationshipFailure",
+    "ReservationPrice",
     "ReserveFund",
     "ResolutionDefinition",
     "Result",
@@ -206,10 +223,17 @@ __all__ = [
     "World",
     "assumptions",
     "attrition",
+    "bargain",
+    "bargaining_zone",
+    "bargaining_zone_of",
+    "bass",
     "benchmarks",
     "board",
     "break_even",
     "calibrate",
+    "certainty_equivalent",
+    "certainty_equivalent_approximation",
+    "channels",
     "check_clause",
     "check_definitions",
     "columns_needed",
@@ -218,9 +242,12 @@ __all__ = [
     "learning",
     "load",
     "neutral_price",
+    "packages",
+    "perfect_information",
     "plots",
     "readiness_return",
     "redline",
+    "reservation_price",
     "reverse_stress",
     "save",
     "settle",
@@ -228,9 +255,13 @@ __all__ = [
     "simulate",
     "simulate_cases",
     "simulate_until",
+    "sobol_indices",
     "stress_test",
+    "tail_mean",
     "term_sheet",
     "throughput_of",
+    "value_at_risk",
+    "variance_shares",
 ]
 
 _HOMES = {
@@ -296,6 +327,11 @@ _HOMES = {
     "io.load": ("load",),
     "io.tables": ("save",),
     "ledger": ("Ledger",),
+    "negotiation.bargain": ("Bargain", "bargain"),
+    "negotiation.of_run": ("bargaining_zone_of",),
+    "negotiation.packages": ("packages",),
+    "negotiation.reservation": ("ReservationPrice", "reservation_price"),
+    "negotiation.zone": ("BargainingZone", "bargaining_zone"),
     "pricing": ("PRICING",),
     "pricing.fixed_price": ("DeliveryMilestone", "FixedPrice"),
     "pricing.glide_path": ("GlidePath", "neutral_price"),
@@ -307,13 +343,18 @@ _HOMES = {
     "promises": ("check_clause",),
     "quantities": ("Hours", "Money", "Months", "Price", "Rate", "Share", "Units"),
     "results.run": ("Run",),
+    "risk.certainty": ("certainty_equivalent", "certainty_equivalent_approximation"),
+    "risk.information": ("PerfectInformation", "perfect_information"),
+    "risk.tail": ("tail_mean", "value_at_risk"),
     "rounding": ("Rounding",),
     "scenario": ("Scenario",),
     "scorecard": ("Scorecard",),
     "sensitivity.assumptions": ("assumptions",),
     "sensitivity.break_even": ("break_even",),
     "sensitivity.readiness": ("readiness_return",),
+    "sensitivity.sobol_indices": ("sobol_indices",),
     "sensitivity.stress": ("reverse_stress", "stress_test"),
+    "sensitivity.variance_shares": ("variance_shares",),
     "stresses": ("STRESSES", "Stress"),
     "settlement.columns": ("columns_needed",),
     "settlement.invoice": ("compare_invoice",),
@@ -327,7 +368,9 @@ _HOMES = {
 }
 _MODULES = {
     "attrition": "drivers.attrition",
+    "bass": "drivers.bass",
     "calibrate": "calibrate",
+    "channels": "drivers.channels",
     "learning": "drivers.learning",
     "plots": "plots",
 }

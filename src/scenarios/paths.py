@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from scenarios.errors import Problem, ScenarioError, nearest
+from scenarios.errors import KeyPath, Problem, ScenarioError, nearest
 from scenarios.numbering import nth
 
 
@@ -65,6 +65,21 @@ def dotted(data: Any, key: Iterable[Any]) -> str:
     return ".".join(names)
 
 
+def keys(data: Any, path: str) -> KeyPath:
+    """The sequence of keys and list positions at a dotted path; ``ScenarioError`` where the path
+    does not exist.
+    """
+    found: list[str | int] = []
+    left: str | None = path
+    while left is not None:
+        node, key, left = _step(data, left, path)
+        if node is not data:  # a term: its place in the list comes before its kind
+            found.append(next(place for place, entry in enumerate(data) if entry is node))
+        found.append(key)
+        data = node[key]
+    return tuple(found)
+
+
 def _find(data: Any, path: str) -> tuple[Any, Any, Any]:
     """Where a path ends: the mapping or list it enters last, and the container and key of its end.
 
@@ -72,23 +87,29 @@ def _find(data: Any, path: str) -> tuple[Any, Any, Any]:
     """
     left = path
     while True:
-        names = _names(data)
-        fitting = [name for name in names if left == name or left.startswith(f"{name}.")]
-        if not fitting:
-            part = left.partition(".")[0]
-            raise ScenarioError(
-                Problem(
-                    f"{path} does not exist: there is no {part!r} in it",
-                    given=part,
-                    allowed=", ".join(names) or "nothing below this",
-                    nearest=nearest(part, names),
-                )
-            )
-        name = max(fitting, key=len)
-        node, key = names[name]
-        if left == name:
+        node, key, after = _step(data, left, path)
+        if after is None:
             return data, node, key
-        data, left = node[key], left[len(name) + 1 :]
+        data, left = node[key], after
+
+
+def _step(data: Any, left: str, path: str) -> tuple[Any, Any, str | None]:
+    """The container and key of the first name of what is left of a path, and what is left then."""
+    names = _names(data)
+    fitting = [name for name in names if left == name or left.startswith(f"{name}.")]
+    if not fitting:
+        part = left.partition(".")[0]
+        raise ScenarioError(
+            Problem(
+                f"{path} does not exist: there is no {part!r} in it",
+                given=part,
+                allowed=", ".join(names) or "nothing below this",
+                nearest=nearest(part, names),
+            )
+        )
+    name = max(fitting, key=len)
+    node, key = names[name]
+    return node, key, None if left == name else left[len(name) + 1 :]
 
 
 def _names(node: Any) -> dict[str, tuple[Any, Any]]:

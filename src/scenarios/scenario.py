@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -39,7 +40,7 @@ from scenarios.drivers import (
 )
 from scenarios.drivers.correlations import refuse_impossible
 from scenarios.drivers.stages import Stages, follow_stages, settle_references
-from scenarios.errors import Problem, ScenarioError, unknown
+from scenarios.errors import KeyPath, Problem, ScenarioError, unknown
 from scenarios.pricing.hourly import Hourly
 from scenarios.quantities import CalendarMonth, Currency, Discount, MoneyByYear, Quantity
 from scenarios.stresses import Stress, chosen
@@ -224,10 +225,10 @@ class Scenario(Declared):
         if isinstance(claimed, str):
             yield _unknown("KPI", claimed, self.kpis, "outcomes", "claimed")
         for kpi in self.value.kpis:
-            yield _unknown("KPI", kpi, self.kpis, "value", "kpis")
+            yield _unknown("KPI", kpi, self.kpis, "value", "kpis", kpi)
         for name, shock in self.shocks.items():
             for kpi in shock.kpis:
-                yield _unknown("KPI", kpi, self.kpis, "shocks", name, "kpis")
+                yield _unknown("KPI", kpi, self.kpis, "shocks", name, "kpis", kpi)
 
     def _about_work(self) -> Iterator[Problem | None]:
         """What a monthly volume needs, and what a backlog has no use for."""
@@ -336,14 +337,19 @@ class Scenario(Declared):
         return self.change(self.cases[name])
 
     def certain(self) -> Scenario:
-        """The scenario with uncertainty off: every distribution at its central value."""
+        """The scenario with uncertainty off: every distribution at its central value.
+
+        Raises ``ScenarioError`` where the central values of a section do not go together.
+        """
         certain = _certain(self)
         assert isinstance(certain, Scenario)  # noqa: S101  what mypy cannot see
         return certain
 
 
-def _certain(node: Any) -> Any:
-    """A declaration without uncertainty; distributions central, dispersions zero."""
+def _certain(node: Any, at: KeyPath = ()) -> Any:
+    """A declaration without uncertainty; distributions central, dispersions zero. Raises
+    ``ScenarioError`` at the section, below ``at``, whose central values do not go together.
+    """
     if isinstance(node, Distribution):
         return node.central
     if isinstance(node, Declared):
@@ -351,11 +357,17 @@ def _certain(node: Any) -> Any:
         for name, field in type(node).model_fields.items():
             spread = any(isinstance(x, Quantity) and x.spread for x in field.metadata)
             value = getattr(node, name)
-            changes[name] = type(value)(0) if spread else _certain(value)
-        return node.replace(**changes)
+            changes[name] = type(value)(0) if spread else _certain(value, (*at, name))
+        try:
+            return node.replace(**changes)
+        except ValidationError as error:
+            found = (replace(problem, key=(*at, *problem.key)) for problem in _invalid(error))
+            raise ScenarioError(*found) from error
     if isinstance(node, dict):
-        return {key: _certain(value) for key, value in node.items()}
-    return tuple(_certain(value) for value in node) if isinstance(node, tuple) else node
+        return {key: _certain(value, (*at, key)) for key, value in node.items()}
+    if isinstance(node, tuple):
+        return tuple(_certain(value, (*at, place)) for place, value in enumerate(node))
+    return node
 
 
 def _invalid(error: ValidationError) -> Iterator[Problem]:
@@ -363,7 +375,7 @@ def _invalid(error: ValidationError) -> Iterator[Problem]:
     for found in error.errors(include_url=False):
         own = found.get("ctx", {}).get("error")
         if isinstance(own, ScenarioError):
-            yield from own.problems
+            yield from (replace(one, key=(*found["loc"], *one.key)) for one in own.problems)
         else:
             yield Problem(found["msg"].removeprefix("Value error, "), key=found["loc"])
 

@@ -25,7 +25,8 @@ SERIES: Mapping[str, str] = {
     "confirmed": "claimed units that the customer confirmed as resolved [units]; "
     "confirmed.automated as for claimed",
     "reopened": "reopened.AGE: units reopened that were claimed AGE months ago [units]",
-    "audit.error": "share of wrong claims that this month's audit sample finds [share]",
+    "audit.error": "share of wrong claims, inflated ones too, that this month's audit sample "
+    "finds [share]",
     "completed": "units worked to an end, by people or automation [units]",
     "automated": "units that automation handled [units]",
     "automation": "share of units that automation handled [share]",

@@ -24,35 +24,18 @@ def test_the_published_path_gives_its_least_squares():
     assert rounded == [3.1287, 0.9075, 0.5831]
 
 
-def test_the_printed_steps_come_from_the_exact_step():
-    """The published path is the exact step of speed 3, mean 1 and volatility 0.5 at the printed
-    normals: what is calibrated is what the drivers simulate.
-    """
-    left = np.exp(-3 * 0.25)
-    spread = 0.5 * np.sqrt((1 - left**2) / 6)
-    z = [-1.0268, -0.4985, 0.3825, -0.8102]
-    value = 3.0
-    for normal, printed in zip(z, PRINTED[1:5], strict=True):
-        value = value * left + (1 - left) + spread * normal
-        assert value == pytest.approx(printed, abs=1.1e-4)
-
-
 def test_a_long_path_gives_back_its_process():
     """From 20,000 steps speed, mean and volatility come back, within four standard errors."""
     random = np.random.default_rng(2)
     step, speed, mean, volatility = 0.5, 1.2, 10.0, 2.0
-    left = np.exp(-speed * step)
-    noise = random.standard_normal(20_000) * volatility * np.sqrt((1 - left**2) / (2 * speed))
-    path = np.empty(20_000)
-    path[0] = mean
-    for place in range(1, len(path)):
-        path[place] = mean + left * (path[place - 1] - mean) + noise[place]
+    process = calibrate.OrnsteinUhlenbeck(speed, mean, volatility)
+    path = process.path(mean, step, random.standard_normal(20_000))
     found = calibrate.ornstein_uhlenbeck(path, step)
     assert found.reversion == pytest.approx(speed, rel=0.05)
     assert found.mean == pytest.approx(mean, abs=0.1)
     assert found.sd == pytest.approx(volatility / np.sqrt(2 * speed), rel=0.03)
     assert found.half_life == pytest.approx(np.log(2) / speed, rel=0.05)
-    assert found.autocorrelation(step) == pytest.approx(left, abs=0.02)
+    assert found.autocorrelation(step) == pytest.approx(np.exp(-speed * step), abs=0.02)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,28 @@ def test_how_bad_it_must_get_is_a_sentence(scenarios, desk):
     assert "Outcome" in result.stdout
     told = json.loads(scenarios("stress", desk.name, *asked, "--paths", "10", "--json").stdout)
     assert told["severity"] == "quarters"
+    assert told["told"] == " ".join(result.stdout.split())
+
+
+def test_how_far_volume_may_fall_is_said_in_per_cent(scenarios, desk):
+    """No field's name and no share that is left: how far volume falls."""
+    asked = ("--reverse", "volume_falls", "--deal", "Outcome", "--against", "Hourly")
+    said = scenarios("stress", desk.name, *asked, "--paths", "200").stdout.strip()
+    assert said.startswith("Outcome stays cheaper than Hourly until volume falls by ")
+    assert said.endswith(" %")
+    assert "left" not in said
+
+
+def test_a_column_of_large_amounts_shows_no_cents(scenarios, desk):
+    """What a stress does not move is 0 beside hundreds of thousands, and never -0."""
+    shown = scenarios("stress", desk.name, "--paths", "10").stdout
+    cells = [cell.strip() for line in shown.splitlines() for cell in line.split("│")[2:-1]]
+    assert "0" in cells
+    assert {"0.00", "-0", "+0", "-0.00"}.isdisjoint(cells)
+    assert "+500,000" in cells
+    lines = [line for line in shown.splitlines() if "as written" in line and "│" in line]
+    assert len(lines) == 2
+    assert not any("+" in line for line in lines)
 
 
 def test_what_is_missing_or_misspelt_is_said(scenarios, desk):

@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare, poisson
 
-from scenarios.drivers.attrition import Newcomers, Seats, annual_attrition, gone, leavers, staffed
+from scenarios.drivers.attrition import (
+    Newcomers,
+    Seats,
+    annual_attrition,
+    gone,
+    leavers,
+    leaving,
+    staffed,
+)
 
 
 def test_the_published_convention_is_additive():
@@ -127,3 +135,12 @@ def test_no_turnover_makes_a_team_useless(draws):
     assert (found.productivity >= 0.05).all()
     assert (found.present >= 0).all()
     assert (found.present <= 1).all()
+
+
+def test_one_person_leaves_once(draws, agree):
+    """Poisson of mean 1 cut at one person: it leaves with the chance that the count is not 0."""
+    left = leaving(draws.normals("one", 1)[0], 1, 1.0)
+    assert set(left) == {0, 1}
+    agree.mean(left, 1 - np.exp(-1))
+    half = leaving(draws.normals("one", 1)[0], 0.5, 1.0)  # a part-timer leaves whole
+    agree.mean(half, 1 - np.exp(-0.5))

@@ -123,3 +123,20 @@ def test_a_fully_carried_deviation_never_changes():
     """With autocorrelation 1 the first month's deviation stays for good."""
     noise = autoregression(np.random.default_rng(0).standard_normal((5, 8)), 1)
     np.testing.assert_array_equal(noise, np.broadcast_to(noise[0], (5, 8)))
+
+
+def test_months_without_a_season_leave_the_means_of_the_others(draws, agree):
+    """No units in the summer; of a year's 12,000 each other month has its share on average."""
+    seasons = (2, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 3)
+    units = volume(seasonality=seasons, volatility=0.3).simulate(draws, 12, 1)
+    for month, factor in enumerate(seasons):
+        if factor:
+            agree.mean(units[month], 1_000 * factor)
+        else:
+            assert not units[month].any()
+
+
+def test_a_year_without_any_season_is_refused():
+    """Twelve zeros cannot be scaled to a mean of 1."""
+    with pytest.raises(ValidationError, match="all twelve factors are 0"):
+        volume(seasonality=(0,) * 12)

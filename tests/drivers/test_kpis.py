@@ -2,6 +2,8 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy.stats import binom, kstest
 
@@ -33,7 +35,7 @@ def test_a_rate_has_its_level_as_median_and_its_sd_to_first_order(draws, agree):
 
 def test_a_rate_stays_between_zero_and_one(draws):
     """However wide its spread, a rate is a rate."""
-    rate = one(Kpi(kind="rate", level=0.97, sd=0.2), draws)
+    rate = one(Kpi(kind="rate", level=0.97, sd=0.17), draws)
     assert rate.min() > 0
     assert rate.max() <= 1
 
@@ -288,3 +290,21 @@ def test_a_kpi_that_contradicts_itself_says_what_to_take_out(fields, message):
     """What is written must fit the KPI's kind."""
     with pytest.raises(ValidationError, match=message):
         RATE.replace(**fields)
+
+
+@pytest.mark.parametrize(
+    ("level", "sd"), [(0.97, 0.2), (0.5, 0.5), (0.995, 0.08), ({"p10": 0.96, "p90": 0.98}, 0.2)]
+)
+def test_a_rate_cannot_deviate_by_more_than_one_that_is_only_ever_all_or_nothing(level, sd):
+    """A share X in 0 to 1 has X squared below X, so that its variance is at most p (1 - p)."""
+    with pytest.raises(ValidationError, match=r"is typically .* cannot deviate") as told:
+        Kpi(kind="rate", level=level, sd=sd)
+    assert [error["loc"] for error in told.value.errors()] == [("sd",)]
+    assert Kpi(kind="score", level=level, sd=sd).sd == sd
+
+
+@given(st.floats(0.01, 0.99), st.floats(0, 0.999))
+def test_every_smaller_deviation_of_a_rate_is_allowed(level, part):
+    """Up to the root of level times 1 - level."""
+    sd = part * (level * (1 - level)) ** 0.5
+    assert Kpi(kind="rate", level=level, sd=sd).sd == sd

@@ -5,7 +5,7 @@ from tests.small import small
 
 from scenarios.drivers import KpiWorth, Outcomes
 from scenarios.engine.streams import NoDraws
-from scenarios.engine.worlds import build
+from scenarios.engine.worlds import Worlds, build
 
 COMPLETED = np.full((3, 1), 1_000.0)
 
@@ -135,3 +135,29 @@ def test_an_uncertain_worth_is_drawn_once_a_path(draws, agree):
     assert amount.shape == (2, draws.paths)
     agree.mean(amount[0], 500)
     np.testing.assert_array_equal(amount[0], amount[1])
+
+
+@pytest.mark.parametrize("meter", ["provider", "buyer", None])
+def test_an_audit_finds_what_is_inflated_in_proportion(meter):
+    """80 true claims and 8 on top, 2 % of the true ones wrong: (8 + 1.6) / 88, whoever counts."""
+    told = {"claimed": 0.8, "inflated": 0.1, "wrongly_claimed": 0.02, "measured_by": meter}
+    world = build(small(outcomes=told), NoDraws())
+    np.testing.assert_allclose(world["claimed"], 88)
+    np.testing.assert_allclose(world["audit.error"], (8 + 0.02 * 80) / 88, rtol=1e-12)
+
+
+def test_an_audit_finds_no_more_than_could_be_inflated():
+    """Claims stop at all completed units: of 100, 20 are inflated, though half as many again."""
+    world = build(
+        small(outcomes={"claimed": 0.8, "inflated": 0.5, "wrongly_claimed": 0}), NoDraws()
+    )
+    np.testing.assert_allclose(world["audit.error"], 0.2)
+
+
+def test_a_sample_of_inflated_claims_is_binomial(agree):
+    """Of a sample of 50 the share found has the mean and variance of the share there is."""
+    told = {"claimed": 0.8, "inflated": 0.1, "wrongly_claimed": 0.02, "audit_sample": 50}
+    found = Worlds(small(outcomes=told), seed=3)(0)["audit.error"][4]
+    share = (8 + 0.02 * 80) / 88
+    agree.mean(found, share)
+    agree.variance(found, share * (1 - share) / 50)

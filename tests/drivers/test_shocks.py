@@ -102,3 +102,13 @@ def test_a_backlog_feels_effort_in_what_an_hour_gets_done():
     np.testing.assert_allclose(world["hours"][:5, 0], [100, 100, 100, 100, 0])
     np.testing.assert_allclose(np.cumsum(world["completed"][:4, 0]), [1, 1, 2, 3])
     np.testing.assert_allclose(world["demand"][:4, 0], [1, 1, 1, 0])
+
+
+def test_a_backlog_shows_how_much_of_a_shock_is_felt():
+    """As a monthly volume does: the same shock is the same series under either demand."""
+    shocks = {"x": {"chance": 0.4, "half_life": 2, "effort": 0.1}}
+    backlog = {"backlog": {"unit": "step", "units": 3, "hours_per_unit": 100}}
+    scenarios = small(shocks=shocks), small(shocks=shocks, demand=backlog)
+    volume, steps = (Worlds(scenario, seed=3)(0)["shock.x"] for scenario in scenarios)
+    assert volume.max() > 0
+    np.testing.assert_array_equal(steps, volume)

@@ -143,3 +143,16 @@ def test_where_nobody_gains_or_loses_there_is_no_incentive():
         small(automation=flat, deals=deals, response={"automation": 1.0, "neutral": 0.2}), paths=1
     )
     assert run.worlds.under(run.deals[0]).reaction.pace == 1
+
+
+def test_better_kpis_cost_as_much_where_subcontractors_do_the_work():
+    """A tenth of what all hours cost, whoever works them: 1,000 own, or 600 and 400 at a quarter
+    more.
+    """
+    for bought, cost in ((0.0, 100.0), (0.4, 110.0)):
+        agent = {"people": 1, "hours": 100, "cost": 10}
+        crew = {"subcontracted": bought, "premium": 0.25}
+        delivery = {"hours_per_unit": 1, "roles": {"agent": agent}, "workforce": crew}
+        written = small(delivery=delivery, kpis=KPIS, response={"quality_cost": 0.1})
+        world = Worlds(written, seed=4, reaction=Reaction(better=1)).certain()
+        np.testing.assert_allclose(world["cost.quality"], cost)

@@ -130,14 +130,17 @@ BROKEN = {
         (
             "agnt",
             (
-                "deals > Hourly > pricing > hourly: cannot be settled: the rate card names agnt; "
-                "the roles that work are agent"
+                "deals > Hourly > pricing > hourly > rate > agnt: cannot be settled: the rate card "
+                "names agnt; the roles that work are agent"
             ),
         ),
     ),
     "a KPI without a target": (
         ("weights: {csat: 0.4", "weights: {csatt: 0.4"),
-        ("hybrid:", "deals > Hybrid > pricing > hybrid: cannot be settled: KPI 'csatt'"),
+        (
+            "weights: {csatt",
+            "deals > Hybrid > pricing > hybrid > weights > csatt: cannot be settled: KPI 'csatt'",
+        ),
     ),
     "a target without a KPI": (
         ("targets: {csat: 4.3", "targets: {csatt: 4.3, csat: 4.3"),
@@ -154,7 +157,7 @@ BROKEN = {
         (HOURLY, f"{HOURLY}      - indexation: {{index: wages}}\n"),
         (
             "indexation",
-            "deals > Hourly > clauses > 0 > indexation: cannot be settled",
+            "deals > Hourly > clauses > 0 > indexation > index: cannot be settled",
             "given: index.wages",
         ),
     ),
@@ -164,7 +167,7 @@ BROKEN = {
         (
             "indexation",
             (
-                "deals > Hourly > clauses > 0 > indexation: cannot be settled: "
+                "deals > Hourly > clauses > 0 > indexation > prices > 0: cannot be settled: "
                 "there is no price named hour; the prices are agent"
             ),
         ),
@@ -184,6 +187,56 @@ BROKEN = {
     "a case whose values do not go together": (
         ("cases:", "cases:\n  odd: {outcomes.reopened: 0.6, outcomes.duplicates: 0.6}"),
         ("odd:", "cases > odd: reopened and duplicates together must not exceed 1"),
+    ),
+    "a number that refers to no stage": (
+        ("months: 36", "months: 36\nstages: {release: 2026-06}"),
+        ("mature: 24\n", "mature: stage.relase\n"),
+        (
+            "stage.relase",
+            "automation > mature: refers to the stage 'relase'",
+            "allowed: release; did you mean 'release'?",
+        ),
+    ),
+    "a clause that refers to no stage": (
+        ("months: 36", "months: 36\nstages: {release: 2026-06}"),
+        (HOURLY, f"{HOURLY}      - one_off_charge: {{amount: 9, month: stage.go}}\n"),
+        ("stage.go", "deals > Hourly > clauses > 0 > one_off_charge > month: refers to the stage"),
+    ),
+    "a case that refers to no stage": (
+        ("best: {automation.ceiling", "best: {automation.go_live: stage.go, automation.ceiling"),
+        ("stage.go", "cases > best > automation.go_live: ", "allowed: no stage is given"),
+    ),
+    "a reference before the start": (
+        ("months: 36", "months: 36\nstages: {scope: 2020-02}"),
+        ("mature: 24\n", "mature: stage.scope\n"),
+        ("mature: stage", "automation > mature: would lie before", "given: stage.scope"),
+    ),
+    "stages out of order": (
+        ("months: 36", "months: 36\nstages:\n  scope: 2026-08\n  release: 2026-06"),
+        ("release: 2026-06", "stages > release: release (2026-06) must not come before scope"),
+    ),
+    "a case that takes away what others refer to": (
+        ("months: 36", "months: 36\nstages: {release: 2026-06}"),
+        ("mature: 24\n", "mature: stage.release\n"),
+        ("cases:", "cases:\n  odd: {stages.release: ~}"),
+        ("odd:", "cases > odd > stages.release: automation > mature: refers to the stage"),
+    ),
+    "a shock of a KPI that is not there": (
+        ("approved_budget:", "shocks: {x: {month: 1, kpis: {cast: 1}}}\napproved_budget:"),
+        ("shocks: {x", "shocks > x > kpis > cast: there is no KPI", "did you mean 'csat'?"),
+    ),
+    "central values that do not go together": (
+        ("reopened: 0.033", "reopened: {p10: 0.5, p90: 0.9}"),
+        ("duplicates: 0.007", "duplicates: {p10: 0.5, p90: 0.9}"),
+        ("claimed: 0.95", "outcomes: with uncertainty off: reopened and duplicates together"),
+    ),
+    "a rate that deviates as no rate can": (
+        ("sd: 0.03", "sd: 0.5"),
+        ("sd: 0.5", "kpis > first_contact > sd: ", "must be less than 0.439", "given: 0.5"),
+    ),
+    "a result of a KPI that is not there": (
+        (AGENT, "per_result: {results: [{name: good, kpi: csta, level: 4, amount: 9}]}"),
+        ("per_result", "per_result > results > 0 > kpi: cannot be settled", "reported.csat'?"),
     ),
     "a lever that moves nothing": (
         ("deals.Outcome.pricing.per_outcome.minimum, low", "deals.Outcom.minimum, low"),
@@ -237,9 +290,9 @@ def test_every_clause_that_cannot_be_settled_is_told():
     missing = "      - indexation: {index: wages}\n"
     text = changed((HOURLY, HOURLY + missing + missing), (AGENT, "hourly: {rate: {agnt: 22.00}}"))
     assert [line.split(": ")[0].partition(" ")[2] for line in told(text)] == [
-        "deals > Per agent > pricing > hourly",
-        "deals > Hourly > clauses > 0 > indexation",
-        "deals > Hourly > clauses > 1 > indexation",
+        "deals > Per agent > pricing > hourly > rate > agnt",
+        "deals > Hourly > clauses > 0 > indexation > index",
+        "deals > Hourly > clauses > 1 > indexation > index",
     ]
 
 
@@ -255,3 +308,19 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path):
     (tmp_path / "desk.yaml").write_text(DESK, encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"did you mean 'desk\.yaml'"):
         load(tmp_path / "dask.yaml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "entry"),
+    [
+        (AGENT, "hourly: {rate: {agent: 22.0, agnt: 22.0}}", "agnt"),
+        (HOURLY, HOURLY + "      - indexation: {every: 12, index: wages}\n", "wages"),
+        ("months: 36", "months: 36\nstages: {scope: 2026-05, release: 2026-03}", "2026-03"),
+    ],
+)
+def test_an_entry_stands_at_its_own_column(old, new, entry):
+    """A key at the key, a word at the word, also within one line."""
+    text = changed((old, new))
+    (problem,) = told(text)
+    line = text.splitlines()[line_of(text, entry) - 1]
+    assert problem.split(" ")[0] == f"desk.yaml:{line_of(text, entry)}:{line.index(entry) + 1}"

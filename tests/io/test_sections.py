@@ -42,6 +42,36 @@ def test_a_section_as_a_person_would_write_it():
     ]
 
 
+def test_a_long_list_takes_several_lines():
+    """Twelve factors and their comment stay within a screen; the comment is still the list's."""
+    factors = [1.123] * 12
+    text = sections_text(
+        {"demand": {"seasonality": factors}}, {"demand.seasonality": "60 months"}, heading="x"
+    )
+    assert text.splitlines()[3:] == [
+        "  seasonality: [1.123, 1.123, 1.123, 1.123,",
+        "                1.123, 1.123, 1.123, 1.123,",
+        "                1.123, 1.123, 1.123, 1.123]  # 60 months",
+    ]
+    document = read_document(text)
+    assert document.data == {"demand": {"seasonality": factors}}
+    assert sources(document)["demand.seasonality"] == "60 months"
+
+
+def test_comments_of_short_lines_stand_in_one_column():
+    """A long line does not push the comments of all others to the right."""
+    sections = {
+        "kpis": {
+            "sd": 1,
+            "autocorrelation": 0.25,
+            "level": {"p10": 123456, "p90": 234567, "shape": "lognormal"},
+        }
+    }
+    notes = {f"kpis.{name}": "n" for name in ("sd", "autocorrelation", "level")}
+    text = sections_text(sections, notes, heading="x")
+    assert [line.index("#") for line in text.splitlines()[3:]] == [25, 25, 57]
+
+
 @given(SECTIONS)
 def test_what_is_written_is_read_again(sections):
     """Any names, numbers, ranges and lists come back the same from the strict reader."""

@@ -50,3 +50,18 @@ def test_what_is_not_reached_is_said_and_not_drawn():
     assert "not mature within the months looked at" in maturity.finding(late)
     ax = maturity.draw(late)
     assert not {text.get_text() for text in ax.texts} & {"2028-01", "2029-01", "later"}
+
+
+BY_DEAL = pd.concat(
+    {"Hourly": PHASES.replace({"2028-01": "later"}), "Fixed": PHASES}, names=["deal"]
+)
+
+
+def test_deals_of_their_own_pace_are_told_apart():
+    """The title says when each is mature, and each row which deal it is of."""
+    expected = "A start in 2026 is mature later than looked at under Hourly and in 2028 under Fixed"
+    assert maturity.finding(BY_DEAL) == expected
+    assert "Fixed, half way: 2027-02 as planned" in maturity.alt(BY_DEAL)
+    ax = maturity.draw(BY_DEAL)
+    labels = [" ".join(label.get_text().split()) for label in ax.get_yticklabels()]
+    assert labels[3:5] == ["Fixed, go-live (0 %)", "Fixed, half way (50 %)"]

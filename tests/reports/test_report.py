@@ -148,7 +148,7 @@ def test_a_clause_struck_out_has_a_sign_and_costs_are_no_clauses(seen, runs):
     order = [row[0] for row in lines[1:]]
     assert order[:3] == ["fixed fee", "variable fee", "credits"]
     assert order[-2:] == ["one-off investment", "total"]
-    assert "Drawn is Hybrid: the deal with the most clauses that move the fee" in page.text
+    assert "The picture shows Hybrid, the deal with the most clauses that move the fee" in page.text
 
 
 def test_a_deal_that_ends_early_has_dashes_and_is_named(tmp_path, make, look):

@@ -127,6 +127,31 @@ def test_an_overrun_of_a_backlog_is_paid_in_months():
     assert number(table, "Outcome", MANAGEMENT, "provider's staff") == pytest.approx(50)
 
 
+@pytest.mark.parametrize(
+    ("sections", "said"),
+    [
+        ({"value": {"waiting_unit": 10}}, "also where the fee is paid by outcome."),
+        ({"value": {"waiting_unit": {"p10": 5.0, "p90": 15.0}}}, "paid by outcome."),
+        ({}, "is in no part: value.waiting_unit is 0."),
+    ],
+)
+def test_who_bears_a_late_unit_is_said_as_value_has_it(sections, said):
+    """An outcome price moves the hours to the provider; what a late unit is worth stays with the
+    buyer, and where nothing says what it is worth the table says so.
+    """
+    table = table_of(
+        {"Outcome": deal({"per_outcome": {"price": 3_000}})},
+        months=24,
+        demand={"backlog": {"unit": "part", "units": 10, "hours_per_unit": 100}},
+        delivery={"team": "fixed", "roles": {"one": {"people": 1, "hours": 100, "cost": 10}}},
+        outcomes={},
+        **sections,
+    )
+    borne = number(table, "Outcome", RISK, "buyer bears of an overrun")
+    assert (borne > 0) == bool(sections)
+    assert table.attrs["rows"][RISK].endswith(said)
+
+
 KPIS = {"csat": {"kind": "score", "level": 4, "sd": 0.5, "autocorrelation": 0.5}}
 
 

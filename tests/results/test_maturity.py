@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 import scenarios as sc
@@ -44,3 +45,35 @@ def test_nothing_automated_is_an_error_that_says_what_to_write(small):
     """There is no maturity without automation."""
     with pytest.raises(ScenarioError, match="describe it in the section automation"):
         sc.simulate(small(), paths=1).maturity()
+
+
+HOURS = {"pricing": {"hourly": {"rate": 20}}}
+FIXED = {"pricing": {"hourly": {"rate": 20, "billing": "contracted"}}}
+
+
+def responding(small, **response):
+    """The phases where one deal keeps all of the gain from automating and one loses by it."""
+    given = small(
+        automation=CURVE | {"rise": 12, "mature": 24},
+        deals={"Hourly": HOURS, "Fixed": FIXED},
+        response=response,
+    )
+    return sc.simulate(given, paths=1).maturity()
+
+
+def test_a_deal_under_which_the_provider_automates_faster_matures_earlier(small):
+    """Live in April 2026 and mature in January 2028 by itself, 21 months later: 14 at one and a
+    half times the pace, and some 42 at half of it (99.5 % is a month before the last of it).
+    """
+    phases = responding(small, automation=1.0)
+    assert phases.index.names == ["deal", "phase"]
+    mature = phases.xs("mature", level="phase")[PLANNED]
+    assert mature.to_dict() == {"Hourly": "2029-09", "Fixed": "2027-06"}
+    live = phases.xs("go-live", level="phase")[PLANNED]
+    assert set(live) == {"2026-04"}
+
+
+def test_a_response_that_moves_no_automation_leaves_the_table_as_it_is(small):
+    """One row a phase, the same as without a response."""
+    phases = responding(small, quality=1.0)
+    pd.testing.assert_frame_equal(phases, table(small, mature=24))

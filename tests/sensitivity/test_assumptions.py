@@ -3,6 +3,8 @@ import pytest
 import scenarios as sc
 from scenarios.engine.worlds import Worlds
 from scenarios.resources import resource
+from scenarios.sensitivity.assumptions import numbers
+from scenarios.sensitivity.declared_as import declared_as, nearest
 
 
 @pytest.fixture(
@@ -96,6 +98,39 @@ def test_sources_are_found_where_they_were_written(desk):
     assert source["automation.unit_cost"] == "list price of an AI resolution, Intercom Fin"
     assert source["parties.buyer.discount_rate"] == "assumption: real cost of capital"
     assert source["management.load"].startswith("assumption: coordination tends")
+
+
+def test_a_default_is_called_one_and_says_what_its_field_is(desk):
+    """The comment beside a clause is about what was written there: 4,000 is, no staff share is."""
+    source = sc.assumptions(desk)["source"]
+    coordination = "deals.Hybrid.clauses.coordination"
+    assert source[f"{coordination}.buyer"] == "assumption"
+    assert source[f"{coordination}.provider"] == "assumption"
+    assert source[f"{coordination}.buyer_share"] == (
+        "default: Share of the coordination inside the team that the buyer's staff does; "
+        "needs channels"
+    )
+    assert "``" not in "".join(source)
+
+
+def test_a_default_with_a_comment_of_its_own_keeps_it(desk):
+    """Growth of nothing was written, with its reason, though it is what a file need not say."""
+    assert sc.assumptions(desk)["source"]["demand.volume.growth"].startswith("assumption: flat")
+
+
+def test_what_was_written_at_its_default_keeps_the_comment_of_its_mapping(desk):
+    """A share of 1 that the file spells out is the file's, and its unwritten neighbour is not."""
+    source = sc.assumptions(desk)["source"]
+    clause = "deals.Hourly.clauses.ai_pass_through"
+    assert source[f"{clause}.share"] == "the running cost of the automation is billed at cost"
+    assert source[f"{clause}.handling"].startswith("default: Handling fee")
+
+
+def test_every_number_is_declared_in_words(scenario):
+    """Whatever family, list or mapping a number stands in, its field says what it is."""
+    sentences = declared_as(scenario)
+    assert [path for path, _ in numbers(scenario) if not nearest(sentences, path)] == []
+    assert sentences["deals.Hourly.pricing.hourly.rate"] == "Money per hour, one number or by role"
 
 
 def test_the_cheapest_deal_is_compared_unless_told_otherwise(desk):

@@ -58,7 +58,10 @@ def test_how_bad_it_must_get_is_found_where_it_can_be_worked_out():
     )
     assert found.advantage == pytest.approx(2_400)
     assert found.turns == pytest.approx(0.2, rel=0.01)
-    assert "Hourly costs more than Fixed once key people leave reaches slower 0.2" in str(found)
+    assert str(found) == (
+        "Hourly stays cheaper than Fixed until a unit takes 20.1 % more hours once key people have "
+        "left"
+    )
 
 
 def test_a_deal_that_never_loses_says_up_to_where_was_looked():
@@ -68,7 +71,7 @@ def test_a_deal_that_never_loses_says_up_to_where_was_looked():
         desk(deals=dear), "volume_falls", deal="Hourly", against="Fixed", paths=1
     )
     assert found.turns is None
-    assert "stays cheaper than Fixed up to volume falls with left 0.01" in str(found)
+    assert str(found) == "Hourly stays cheaper than Fixed even where volume falls by 99 %"
 
 
 def test_a_deal_that_has_lost_already_is_told():
@@ -76,6 +79,40 @@ def test_a_deal_that_has_lost_already_is_told():
     found = sc.reverse_stress(desk(), "wage_jump", deal="Hourly", against="Fixed", paths=1)
     assert found.turns is None
     assert str(found) == "Hourly costs more than Fixed already, without wage jump"
+
+
+@pytest.mark.parametrize("name", sc.STRESSES)
+def test_how_bad_a_stress_is_can_be_said_in_words(name):
+    """Each stress says its severity with its unit, and no name of a field."""
+    kind = sc.STRESSES[name](**{sc.STRESSES[name].severity: 0.254})
+    said = kind.how_bad()
+    assert sc.STRESSES[name].reached or name == "volume_falls"
+    assert "{" not in said
+    assert "_" not in said
+    percent = name in {
+        *("next_wave", "wage_jump", "key_people_leave", "meter_inflates", "relationship_fails")
+    }
+    assert ("25.4 %" in said) == percent
+    assert ("74.6 %" in said) == (name == "volume_falls")
+
+
+def test_large_money_is_written_out():
+    """A hundred million is no power of ten to who reads it."""
+    breach = sc.STRESSES["data_breach"](amount=1e8)
+    assert breach.how_bad("EUR") == "a breach of data costs the buyer 100,000,000 EUR"
+    table = sc.stress_test(desk(), [breach.replace(month=6)], paths=1)
+    assert "100,000,000 USD" in table.attrs["told"]["data_breach"]
+
+
+def test_a_small_fall_of_volume_is_not_rounded_away():
+    """From 0.07 % less volume on, contracted heads that were as dear as hours cost more."""
+    deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 19.994, "billing": "contracted"}}}}
+    found = sc.reverse_stress(
+        desk(deals=deals), "volume_falls", deal="Fixed", against="Hourly", paths=1
+    )
+    assert 0.999 < found.turns < 1
+    assert "until volume falls by 0.0" in str(found)
+    assert not str(found).endswith("by 0 %")
 
 
 def test_automation_that_comes_late_turns_a_deal():
@@ -157,6 +194,7 @@ def test_a_deal_may_turn_at_the_least_severity():
     deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 22, "billing": "contracted"}}}}
     found = sc.reverse_stress(desk(deals=deals), Muddle(), deal="Hourly", against="Fixed", paths=1)
     assert (found.turns, found.advantage) == (0, pytest.approx(2_400))
+    assert str(found) == "Hourly costs more than Fixed under muddle, however mild it is"
 
 
 def test_a_severity_that_changes_nothing_is_said():

@@ -183,6 +183,16 @@ def test_claims_that_are_a_kpi_rise_where_the_provider_owns_its_meter(meter):
     np.testing.assert_allclose(certain(scenario.stress("meter_inflates"))["claimed"], 84)
 
 
+def test_an_audit_claws_back_what_the_meter_inflates():
+    """Of 84 claims at 5 the 4 that are inflated come back: the fee is that of 80 true ones."""
+    outcomes = {"claimed": 0.8, "wrongly_claimed": 0.0, "measured_by": "provider"}
+    priced = {"pricing": {"per_outcome": {"price": 5, "counts": "claimed"}}}
+    deals = {"D": priced | {"clauses": [{"audit_clawback": {"tolerance": 0.0}}]}}
+    scenario = small(outcomes=outcomes, deals=deals).stress("meter_inflates")
+    ledger = settle(scenario.deals["D"], certain(scenario))
+    np.testing.assert_allclose(ledger.total("fee"), 400)
+
+
 def test_a_kpi_is_overstated_only_by_the_provider_that_measures_it():
     """Five per cent of its level; the truth and other meters are left alone."""
     kpis = {"a": KPIS["csat"] | {"meter": "provider"}, "b": KPIS["csat"] | {"meter": "buyer"}}

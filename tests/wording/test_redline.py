@@ -29,7 +29,7 @@ def test_every_change_is_said_in_words():
     changes = sc.redline(HOURLY, new).changes
     assert changes[:3] == [
         "Months: as long as the scenario becomes 24",
-        "Added: target of csat. 4.3 in contract year 1 and 4.4 from year 2 on",
+        "Added: target of csat: 4.3 in contract year 1 and 4.4 from year 2 on",
         "Hourly: rate 20.00 becomes 22.00",
     ]
     assert changes[3].startswith("Struck out: fee cap. The fee")
@@ -154,6 +154,8 @@ def test_a_weight_and_its_target_are_one_change():
         assert len(found.changes) == 2
         assert len(joined) == 1
         assert "answer hours" in joined[0]
+        assert "; with it: Struck" not in joined[0]
+        assert "; with it: Added" not in joined[0]
         assert "weights" in joined[0]
         assert len(sc.redline(one, other).changes) == 3
 

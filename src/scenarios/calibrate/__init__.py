@@ -18,13 +18,14 @@ if TYPE_CHECKING:  # what is imported here is what type checkers and editors see
     from scenarios.calibrate.kpis import kpi
     from scenarios.calibrate.overrun import effort
     from scenarios.calibrate.reading.log import Log, read_log
-    from scenarios.calibrate.reversion import ornstein_uhlenbeck
+    from scenarios.calibrate.reversion import OrnsteinUhlenbeck, ornstein_uhlenbeck
 
 __all__ = [
     "Backtest",
     "Calibrated",
     "Calibration",
     "Log",
+    "OrnsteinUhlenbeck",
     "backtest",
     "effort",
     "indexation",
@@ -39,6 +40,7 @@ _HOMES = {
     "Calibrated": "estimates",
     "Calibration": "calibration",
     "Log": "reading.log",
+    "OrnsteinUhlenbeck": "reversion",
     "backtest": "holdout",
     "effort": "overrun",
     "indexation": "indices",

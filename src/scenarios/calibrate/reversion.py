@@ -40,6 +40,19 @@ class OrnsteinUhlenbeck:
         """How much of a deviation is left after so much time."""
         return math.exp(-self.reversion * step)
 
+    def path(self, start: float, step: float, normals: Sequence[float]) -> list[float]:
+        """The values after each of so many equal steps of time, by the exact step.
+
+        ``normals`` are standard normals, one a step. Source: sitmo.com, "Calibrating the
+        Ornstein-Uhlenbeck (Vasicek) model".
+        """
+        left = self.autocorrelation(step)
+        noise = self.sd * math.sqrt(1 - left**2)
+        values = [start]
+        for normal in normals:
+            values.append(self.mean + left * (values[-1] - self.mean) + noise * normal)
+        return values[1:]
+
 
 def ornstein_uhlenbeck(values: Sequence[float], step: float) -> OrnsteinUhlenbeck:
     """The process by least squares, from values at equal steps of time.

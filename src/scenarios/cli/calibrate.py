@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from scenarios.calibrate.calibration import Calibration
     from scenarios.calibrate.holdout import Backtest
 
+_SHORT = 12
+"""Characters of a table's heading that are not broken over lines: numbers have fewer."""
+
 
 def calibrate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An export: a row a ticket or day.")],
@@ -36,6 +39,9 @@ def calibrate(
     ] = None,
     delimiter: Annotated[str | None, typer.Option(help="What stands between columns.")] = None,
     encoding: Annotated[str | None, typer.Option(help="How the text is encoded.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="The sheet of a workbook of which several hold a table.")
+    ] = None,
     decimal: Annotated[Literal[".", ","] | None, typer.Option(help="The decimal mark.")] = None,
     timezone: Annotated[str | None, typer.Option(help="Where a day begins at midnight.")] = None,
     keep_edges: Annotated[
@@ -68,6 +74,7 @@ def calibrate(
             date_order=date_order,
             delimiter=delimiter,
             encoding=encoding,
+            sheet=sheet,
             decimal=decimal,
             timezone=timezone,
             edges="keep" if keep_edges else "leave out",
@@ -127,9 +134,9 @@ def _print_table(table: pd.DataFrame, title: str) -> None:
     from rich.table import Table
 
     shown = Table(title=title, title_justify="left")
-    shown.add_column(str(table.index.name), no_wrap=True)
+    shown.add_column(str(table.index.name), overflow="fold")
     for name in table.columns:
-        shown.add_column(str(name), justify="right", overflow="fold")
+        shown.add_column(str(name), justify="right", no_wrap=len(str(name)) <= _SHORT)
     for number, row in zip(table.index, table.to_numpy(), strict=True):
         shown.add_row(str(number), *map(_shown, row))
     console().print(shown)

@@ -22,9 +22,13 @@ def fit(file: File, *, as_json: Json = False) -> None:
         print_json({"scenario": found.name, "verdict": found.verdict, "answers": answers})
         return
     shown = Table(title=found.name, title_justify="left", show_lines=True)
-    for column in ("question", "answer", "reason", "what would change it"):
+    columns = ["question", "answer", "reason", "what would change it"]
+    rows = [(one.question, one.answer, one.reason, one.change) for one in found.answers]
+    if not any(one.change for one in found.answers):
+        columns.pop()  # where all is well an empty column would only narrow the others
+    for column in columns:
         shown.add_column(column, overflow="fold")
-    for answer in found.answers:
-        shown.add_row(answer.question, answer.answer, answer.reason, answer.change)
+    for row in rows:
+        shown.add_row(*row[: len(columns)])
     console().print(shown)
     print(found.verdict)

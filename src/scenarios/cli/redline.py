@@ -48,7 +48,7 @@ def redline(
         rows = [{"no.": str(place), **row} for place, row in table.to_dict("index").items()]
         print_json({**facts, "seed": seed, "orders": table.attrs["orders"], "changes": rows})
         return
-    caption = f"{scenario.currency}, {paths:,} futures, seed {seed}"
+    caption = f"mean, {scenario.currency}, above 0 a gain, {paths:,} futures, seed {seed}"
     shown = table[["change", "to the buyer", "to the provider"]].copy()
     shown.loc["in all", "change"] = "in all"
     print_rows(shown, title=f"{a.name} becomes {b.name}", caption=caption)

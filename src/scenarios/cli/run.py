@@ -98,7 +98,8 @@ def compare(
     if as_json:
         print_json(_about(result) | _known(result) | {"a": a, "b": b, "difference": records(table)})
         return
-    print_table(table, title=f"{scenario.name}: {a} less {b}", caption=_caption(result, table))
+    caption = f"{_caption(result, table)}\nAbove 0: more under {a}. Better: {a}, for that party."
+    print_table(table, title=f"{scenario.name}: {a} less {b}", caption=caption)
 
 
 def _about(result: Run) -> dict[str, Any]:

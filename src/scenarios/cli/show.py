@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
+AMOUNT = re.compile(r"[+-]?[\d,.]+")
+"""An amount that is written already; it goes to the right like the others."""
 _SHARES = ("chance", "months on target")
 """How the names of measures begin that are shares and print as percentages."""
 
@@ -43,15 +46,26 @@ def print_rows(table: pd.DataFrame, *, title: str, caption: str = "") -> None:
     """Print a table as it stands, each row a line; amounts to the right."""
     from rich.table import Table
 
+    shown = Table(title=title, caption=caption or None, title_justify="left")
+    columns = []
+    for place, name in enumerate(table.columns):
+        values = table.iloc[:, place].tolist()
+        words = all(isinstance(value, str) and not AMOUNT.fullmatch(value) for value in values)
+        shown.add_column(str(name), justify="left" if words else "right", overflow="fold")
+        columns.append(_written(values))
+    for row in zip(*columns, strict=True):
+        shown.add_row(*row)
+    console().print(shown)
+
+
+def _written(values: list[Any]) -> list[str]:
+    """A column as it prints: amounts alike, anything else as it stands."""
     from scenarios.results.frames import cell
 
-    shown = Table(title=title, caption=caption or None, title_justify="left")
-    for place, name in enumerate(table.columns):
-        words = all(isinstance(value, str) for value in table.iloc[:, place])
-        shown.add_column(str(name), justify="left" if words else "right", overflow="fold")
-    for row in table.itertuples(index=False):
-        shown.add_row(*(cell(value) for value in row))
-    console().print(shown)
+    numbers = [x for x in values if isinstance(x, int | float) and not isinstance(x, bool)]
+    if len(numbers) == len(values):
+        return _amounts("", values)
+    return [cell(value) for value in values]
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -75,7 +89,11 @@ def _amounts(column: Any, values: list[Any]) -> list[str]:
     else:
         large = max((abs(x) for x in numbers if math.isfinite(x)), default=0)
         form = "{:,.0f}" if large >= 1000 else "{:,.2f}"  # noqa: PLR2004  a matter of taste
-    return [form.format(number) if math.isfinite(number) else "-" for number in numbers]
+    places = 3 if form.endswith("%}") else 0 if "0f" in form else 2
+    return [
+        form.format(round(number, places) + 0.0) if math.isfinite(number) else "-"
+        for number in numbers
+    ]
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -67,12 +67,16 @@ AGAINST = "as written, and how each stress changes it"
 
 
 def _changes(table: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """The level as written, and each stress's change, one column a deal, in whole money."""
+    """The level as written, and each stress's change with its sign, one column a deal, in whole
+    money.
+    """
     from scenarios.sensitivity.stress import AS_WRITTEN
 
     changes: Any = table[f"{measure}, change"].copy()
     changes.loc[AS_WRITTEN] = table[measure].loc[AS_WRITTEN]
-    shown = changes.round().astype(int)
+    whole = changes.round().astype(int)
+    shown = whole.map("{:+,}".format).replace("+0", "0")
+    shown.loc[AS_WRITTEN] = whole.loc[AS_WRITTEN].map("{:,}".format)
     shown.insert(0, "stress", [_words(name) for name in shown.index])
     return cast("pd.DataFrame", shown)
 

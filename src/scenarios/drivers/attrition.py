@@ -41,6 +41,16 @@ def gone(monthly: Any, months: Any) -> Any:
     return 1 - (1 - monthly) ** months
 
 
+def leaving(noise: Array, there: Any, chance: Any) -> Array:
+    """People who leave in a month of those at work [people]: Poisson, of the mean ``there`` times
+    ``chance``, and never more than there are, where a part of a full-time person counts as one.
+
+    With uncertainty off the mean, a part of a person. ``noise`` are standard normals, (paths,) or
+    (months, paths).
+    """
+    return np.minimum(count(noise, there * chance), np.ceil(there))
+
+
 @dataclass(frozen=True)
 class Seats:
     """A role's seats in a team: what turnover asks of it."""
@@ -115,7 +125,7 @@ class _Seated:
         if self.seats.noise is None:
             return self._next(np.zeros(1))
         there = seats * (1 - self.vacant)
-        left = count(self.seats.noise[month], there * np.ravel(self.seats.leaving))
+        left = leaving(self.seats.noise[month], there, np.ravel(self.seats.leaving))
         self.leavers.append(left)
         return self._next(np.minimum(left / np.where(there > 0, there, math.inf), 1))
 

@@ -10,8 +10,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from scenarios.declared import Declared
-from scenarios.drivers.attrition import Seats, Staffing
-from scenarios.drivers.chance import by_age, count
+from scenarios.drivers.attrition import Seats, Staffing, leaving
+from scenarios.drivers.chance import by_age
 from scenarios.drivers.effort import Effort
 from scenarios.drivers.seniority import relative_cost
 from scenarios.drivers.workforce import Workforce
@@ -156,8 +156,8 @@ class Delivery(Declared):
         return made
 
     def _leaving(self, draws: Draws, series: Mapping[str, Array]) -> dict[str, Array]:
-        """People who leave each month, by role: Poisson, a twelfth of the yearly share of those at
-        work; with uncertainty off the expected number, a part of a person.
+        """People who leave each month, by role: a twelfth of the yearly share of those at work, by
+        chance, and never more than are there.
         """
         made: dict[str, Array] = {}
         for name, role in self.roles.items():
@@ -166,7 +166,7 @@ class Delivery(Declared):
             elif role.leavers is not None:
                 key = f"delivery.roles.{name}.leavers"
                 at_work = series[f"hours.{name}"] / role.hours
-                expected = at_work * (draws.value(role.leavers, key) / 12)
                 noise = draws.normals(f"{key}.noise", len(at_work))
-                made[f"leavers.{name}"] = count(noise, expected)
+                chance = draws.value(role.leavers, key) / 12
+                made[f"leavers.{name}"] = leaving(noise, at_work, chance)
         return made

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from scenarios.declared import Declared
 from scenarios.drivers.chance import count
@@ -32,7 +32,7 @@ class Volume(Declared):
     seasonality: (
         Annotated[tuple[Factor, ...], Field(strict=False, min_length=12, max_length=12)] | None
     ) = None
-    """Twelve factors, January first; they are scaled to a mean of 1."""
+    """Twelve factors, January first, some may be 0; they are scaled to a mean of 1."""
     volatility: LogSpread = 0
     """Month-to-month dispersion: standard deviation of the logarithm."""
     autocorrelation: Share = 0
@@ -41,6 +41,17 @@ class Volume(Declared):
     """Whether whole units are counted around the month's level, and how they scatter."""
     overdispersion: Factor = 0
     """Negative binomial only: variance beyond Poisson's, as a share of the squared level."""
+
+    @field_validator("seasonality")
+    @classmethod
+    def _has_a_season(cls, factors: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        """A month may have none of the year's units, but not all of them."""
+        if factors is not None and not any(factors):
+            raise ValueError(
+                "all twelve factors are 0, so that no month has any of the year's units: give at "
+                "least one above 0, or per_month: 0 for no units at all"
+            )
+        return factors
 
     @model_validator(mode="after")
     def _scatters_as_counted(self) -> Volume:
@@ -76,7 +87,8 @@ class Volume(Declared):
             return np.asarray(level * trend)
         noise = autoregression(draws.normals("demand.noise", months), self.autocorrelation)
         noise *= self.volatility
-        noise += np.log(level * trend) - self.volatility**2 / 2
+        with np.errstate(divide="ignore"):  # no units have no logarithm, and stay none
+            noise += np.log(level * trend) - self.volatility**2 / 2
         return np.exp(noise, out=noise)
 
 

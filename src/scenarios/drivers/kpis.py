@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from scenarios.declared import Declared
 from scenarios.drivers.chance import count
@@ -50,7 +51,8 @@ class Kpi(Declared):
     ) = None
     """Where it is expected later: months, from 1, and levels, straight between; none: no change."""
     sd: Spread = 0
-    """Standard deviation from month to month, in its own unit."""
+    """Standard deviation from month to month, in its own unit; of a rate below the root of level
+    times 1 - level, which a rate that is only ever 0 or 1 has."""
     autocorrelation: Share = 0
     """How much of one month's deviation stays in the next."""
     external: Share = 0
@@ -74,6 +76,22 @@ class Kpi(Declared):
     """Standard deviation of a single case's score or time, in the KPI's unit."""
     unit: str = ""
     """The KPI's unit, for tables."""
+
+    @field_validator("sd")
+    @classmethod
+    def _as_a_rate_can(cls, sd: float, info: ValidationInfo) -> float:
+        """No rate of this mean varies by more than the one that is only ever 0 or 1."""
+        level = info.data.get("level")
+        if info.data.get("kind") != "rate" or level is None:
+            return sd
+        level = level.central if isinstance(level, Distribution) else level
+        if 0 < level < 1 and sd**2 >= level * (1 - level):
+            raise ValueError(
+                f"a rate that is typically {level:g} cannot deviate by {sd:g}: it must be less "
+                f"than {math.sqrt(level * (1 - level)):.3g}, the root of level times 1 - level; "
+                "give a smaller sd, or cases where it scatters because few are counted"
+            )
+        return sd
 
     @model_validator(mode="after")
     def _on_scale(self) -> Kpi:

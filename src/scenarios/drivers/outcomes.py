@@ -30,6 +30,11 @@ class Outcomes(Declared):
     ``claimed`` may name a KPI that is a rate: then that KPI, as it is, is the share. What is
     ``inflated`` is counted on top of what is true: the provider's own count is verified as it is,
     any other finds the excess out, and what outcomes are worth and cost follows what is true.
+
+    An audit samples units as they are claimed, whoever counts them: what is inflated is in its
+    sample in proportion, and every such unit is wrong. Formula: e = 1 - (1 - w) * true / claimed, w
+    the share ``wrongly_claimed`` of the true ones. Source: simple random sampling; that an audit
+    sees through each inflated unit that it looks at is an assumption.
     """
 
     claimed: ShareOrName = 1
@@ -45,7 +50,8 @@ class Outcomes(Declared):
     confirmed: UncertainShare | None = None
     """Share of claimed units that the customer confirms; none where nobody asks."""
     wrongly_claimed: UncertainShare | None = None
-    """Share of claimed units that an audit would call wrong; none where nobody audits."""
+    """Share of claimed units, before any are inflated, that an audit would call wrong; none where
+    nobody audits."""
     audit_sample: Span | None = None
     """Claims that an audit looks at in a month; none for all of them."""
     definition: str = ""
@@ -115,9 +121,13 @@ class Outcomes(Declared):
         """Share of claimed units that are reopened, a number or (1 or months, paths) [share]."""
         return draws.value(self.reopened, "outcomes.reopened") * more
 
-    def beside(self, claimed: Array, draws: Draws, more: Any = 1) -> dict[str, Array]:
+    def beside(
+        self, claimed: Array, draws: Draws, more: Any = 1, counted: Array | None = None
+    ) -> dict[str, Array]:
         """``reopened.AGE``, ``confirmed`` and ``audit.error``, where declared; each (months, paths
         or 1). Whenever it is reopened, a unit is missing among the verified ones of its own month.
+
+        ``claimed`` are the true claims and ``counted`` those that are made, the same unless given.
         """
         made: dict[str, Array] = {}
         if self.reopening_delay is not None:
@@ -127,14 +137,17 @@ class Outcomes(Declared):
         if self.confirmed is not None:
             made["confirmed"] = claimed * draws.value(self.confirmed, "outcomes.confirmed")
         if self.wrongly_claimed is not None:
-            made["audit.error"] = self._audited(self.wrongly_claimed, draws, len(claimed))
+            share = draws.value(self.wrongly_claimed, "outcomes.wrongly_claimed")
+            if counted is not None and counted is not claimed:
+                some = counted > 0
+                share = 1 - (1 - share) * np.where(some, claimed / np.where(some, counted, 1), 1)
+            made["audit.error"] = self._audited(share, draws, len(claimed))
         return made
 
-    def _audited(self, wrong: float | Distribution, draws: Draws, months: int) -> Array:
-        """Share of wrong claims that each month's sample finds; with uncertainty off, and where all
-        is audited, the share itself.
+    def _audited(self, share: Any, draws: Draws, months: int) -> Array:
+        """Share of wrong claims that each month's sample finds, of the share there is; with
+        uncertainty off, and where all is audited, that share itself.
         """
-        share = draws.value(wrong, "outcomes.wrongly_claimed")
         if self.audit_sample is None:
             return np.asarray(np.zeros((months, 1)) + share)
         return found(draws.normals("outcomes.audit.noise", months), self.audit_sample, share)

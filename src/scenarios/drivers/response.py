@@ -35,7 +35,8 @@ class Response(Declared):
     most: Factor = 1
     """The most by which KPIs improve [standard deviations]."""
     quality_cost: Share = 0
-    """What a standard deviation of all KPIs costs the provider, as a share of its labour cost."""
+    """What a standard deviation of all KPIs costs the provider, as a share of what the hours worked
+    cost it, those of subcontractors included."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Response:

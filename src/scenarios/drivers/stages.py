@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -50,9 +51,13 @@ class Stages(Declared):
         known = list(self.by_name.items())
         if not known:
             raise ValueError(f"names no stage: give some of {', '.join(type(self).model_fields)}")
-        for (before, one), (after, other) in pairwise(known):
-            if other < one:
-                raise ValueError(f"{after} ({other}) must not come before {before} ({one})")
+        early = [
+            Problem(f"{after} ({other}) must not come before {before} ({one})", key=(after,))
+            for (before, one), (after, other) in pairwise(known)
+            if other < one
+        ]
+        if early:
+            raise ScenarioError(*early)
         return self
 
     @property
@@ -75,12 +80,14 @@ def settle_references(data: dict[str, Any]) -> dict[str, Any]:
     data = _copied(data)
     problems: list[Problem] = []
     stages = data.get("stages")
-    given = stages if isinstance(stages, dict) else getattr(stages, "by_name", {})
+    by_name = stages if isinstance(stages, dict) else getattr(stages, "by_name", {})
+    given = {name: month for name, month in by_name.items() if month is not None}
     for path, reference in written.items():
         try:
             paths.put(data, path, _months(data, given, path, reference))
         except ScenarioError as error:
-            problems += error.problems
+            at = paths.keys(data, path)
+            problems += [replace(problem, key=at) for problem in error.problems]
     if problems:
         raise ScenarioError(*problems)
     return data | {"references": {**known, **written}}
@@ -119,8 +126,8 @@ def _months(data: Mapping[str, Any], stages: Mapping[str, Any], path: str, refer
     if month is None:
         raise ScenarioError(
             Problem(
-                f"{path} refers to the stage {name!r}, which has no month: give it one in the "
-                "section stages",
+                f"refers to the stage {name!r}, which has no month: give it one in the section "
+                "stages",
                 given=reference,
                 allowed=", ".join(stages) or "no stage is given",
                 nearest=nearest(name, list(stages)),
@@ -132,7 +139,11 @@ def _months(data: Mapping[str, Any], stages: Mapping[str, Any], path: str, refer
     since += first
     if since < first:
         raise ScenarioError(
-            Problem(f"{path} would lie before the scenario's start: {reference} is {month}")
+            Problem(
+                f"would lie before the scenario's start: {name} is {month}, and it starts in "
+                f"{data.get('start')}; write a later month",
+                given=reference,
+            )
         )
     return since
 

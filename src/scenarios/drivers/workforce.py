@@ -33,8 +33,9 @@ class Workforce(Declared):
     the mentor's time are general knowledge of the field (Brooks).
 
     Who leaves stands with each role (``leavers``, a year). Each is replaced, so that a year's share
-    is 12 times a month's (additive, as published). A fixed team or a backlog loses capacity to
-    vacancies and newcomers; a flexible one works more hours for the same units.
+    is 12 times a month's (additive, as published); in no month do more leave than there are. A
+    fixed team or a backlog loses capacity to vacancies and newcomers; a flexible one works more
+    hours for the same units.
     """
 
     occupancy: UncertainOccupancy = 1

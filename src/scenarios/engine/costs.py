@@ -15,12 +15,14 @@ def costs(building: Building) -> None:
     labour = series["hours"] * scenario.delivery.hourly_cost(building.draws)
     if scenario.delivery.cost_index is not None:
         labour = labour * series[f"index.{scenario.delivery.cost_index}"]
+    worked = labour
     workforce = scenario.delivery.workforce
     if workforce is not None and not absent(workforce.subcontracted):
         labour, series["cost.subcontract"] = workforce.bought(labour, building.draws)
+        worked = labour + series["cost.subcontract"]
     series["cost.labour"] = labour
     if scenario.response is not None and building.better and scenario.response.quality_cost:
-        series["cost.quality"] = labour * (scenario.response.quality_cost * building.better)
+        series["cost.quality"] = worked * (scenario.response.quality_cost * building.better)
     series["cost.ai"], series["cost.one_off"] = _automation(building, scenario.automation)
 
 

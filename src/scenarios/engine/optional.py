@@ -19,7 +19,7 @@ def optional(building: Building) -> None:
     scenario, draws, series = building.scenario, building.draws, building.series
     made = scenario.delivery.beside(draws, series)
     more, _ = reopened_more(building)
-    made |= scenario.outcomes.beside(truly(building)[0], draws, more)
+    made |= scenario.outcomes.beside(truly(building)[0], draws, more, series["claimed"])
     for name, price in scenario.market.items():
         made[f"market.{name}"] = price.simulate(draws, scenario.months, name)
     if scenario.events is not None:

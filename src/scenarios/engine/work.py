@@ -21,6 +21,7 @@ def work(building: Building) -> None:
     else:
         _volume(building, demand)
     delivery, series = building.scenario.delivery, building.series
+    series.update({f"shock.{name}": level for name, level in building.shocks.items()})
     hours = series["hours"]
     for name, role in delivery.roles.items():
         share = delivery.share(name)
@@ -72,7 +73,6 @@ def _incoming(building: Building, volume: Volume) -> Array:
     """Units that come in, (months, paths) or (months, 1) [units]."""
     first, shocks = int(building.scenario.start[5:]), building.scenario.shocks
     moved = on_demand(shocks, building.draws, building.shocks) if shocks else None
-    building.series.update({f"shock.{name}": x for name, x in building.shocks.items()})
     units = volume.simulate(building.draws, building.months, first, moved)
     return np.broadcast_to(units, (building.months, units.shape[1]))
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
 from scenarios.deal import Deal
 from scenarios.engine.worlds import Worlds
 from scenarios.errors import KeyPath, Problem, ScenarioError, SettlementError, nearest
 from scenarios.io.document import Document
-from scenarios.io.problems import explain
 from scenarios.results.totals import path_totals, refuse_infinite, weights
 from scenarios.scenario import Scenario
 from scenarios.settling import settle
 from scenarios.world import World
+
+_NAMED = re.compile(r"'([^']+)'|\bnam(?:es|ed) ([^;:']+)")
+"""How the words of a problem say which names it is about."""
 
 
 def deal_problems(scenario: Scenario, document: Document) -> list[Problem]:
@@ -27,8 +30,11 @@ def deal_problems(scenario: Scenario, document: Document) -> list[Problem]:
     with np.errstate(all="ignore"):  # what overflows is found, and named, where it shows
         try:
             world = Worlds(scenario, seed=0).certain()
-        except ValidationError as error:
-            return list(explain(error, document).problems)
+        except ScenarioError as error:
+            return [
+                document.problem(f"with uncertainty off: {problem.message}", problem.key)
+                for problem in error.problems
+            ]
         except (ArithmeticError, ValueError) as error:
             return [document.problem(f"the months cannot be worked out: {error}")]
         endless = [name for name, array in world.series.items() if not np.isfinite(array).all()]
@@ -91,16 +97,52 @@ def _failure(deal: Deal, scenario: Scenario, world: World) -> SettlementError | 
 
 
 def _placed(error: SettlementError, key: KeyPath, document: Document) -> Problem:
-    """The error at the term's key; what caused it may know what is allowed."""
+    """The error at the entry of the term that it names, else at the term's key; what caused it may
+    know what is allowed.
+    """
     cause = error.__cause__
     source = cause if isinstance(cause, ScenarioError) else error
     told = source.problems[0]
     month = "" if error.month is None else f" in month {error.month + 1}"
+    names = _names(told)
+    entry = next((at for at, text in _entries(document.data, key) if text in names), key)
     return document.problem(
         f"cannot be settled{month}: {told.message}",
-        key,
-        of="key",
+        entry,
+        of="key" if entry == key or entry[-1] in names else "value",
         given=told.given,
         allowed=told.allowed,
         nearest=told.nearest,
     )
+
+
+def _names(told: Problem) -> set[str]:
+    """What a problem is about: what was given, without its kind, and the names in its words, but
+    for those that it says there are.
+    """
+    given = told.given or ""
+    found = {given, given.partition(".")[2]}
+    for quoted, listed in _NAMED.findall(told.message):
+        found |= {quoted, *listed.split(", ")}
+    return found - {"", *told.message.partition(" are ")[2].split(", ")}
+
+
+def _entries(data: Any, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Each name below a term: the keys of its mappings but not its own fields, and its words."""
+    for part in key:  # a term without numbers may be its keyword alone
+        listed = isinstance(data, list) and isinstance(part, int)
+        data = data[part] if listed else data.get(part) if isinstance(data, dict) else None
+    for field, value in data.items() if isinstance(data, dict) else ():
+        yield from _words((*key, field), value)
+
+
+def _words(at: KeyPath, node: Any) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(node, str):
+        yield at, node
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield (*at, name), name
+            yield from _words((*at, name), value)
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _words((*at, place), value)

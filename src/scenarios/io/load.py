@@ -38,8 +38,22 @@ def loads(document: Document) -> Scenario:
 
 
 def sources(document: Document) -> dict[str, str]:
-    """The comments behind the numbers, by dotted path."""
-    return {paths.dotted(document.data, key): note for key, note in document.notes.items()}
+    """The comments behind the numbers, by dotted path.
+
+    A number that is written in a mapping with a comment has that comment too: it is then told from
+    one that was left at its default.
+    """
+    notes = {key: document.notes.get(key[:-1], "") for key in document.places if key}
+    notes = {key: note for key, note in notes.items() if note and _is_number(document.data, key)}
+    return {
+        paths.dotted(document.data, key): note for key, note in {**notes, **document.notes}.items()
+    }
+
+
+def _is_number(data: Any, key: KeyPath) -> bool:
+    for part in key:
+        data = data[part]
+    return isinstance(data, int | float) and not isinstance(data, bool)
 
 
 def _case_problems(scenario: Scenario, document: Document) -> list[Problem]:
@@ -71,7 +85,7 @@ def _change_problems(
         found = explain(error, document) if isinstance(error, ValidationError) else error
         return [
             document.problem(
-                problem.message,
+                _of_another(problem, changes) + problem.message,
                 key,
                 given=problem.given,
                 allowed=problem.allowed,
@@ -80,3 +94,11 @@ def _change_problems(
             for problem in found.problems
         ]
     return []
+
+
+def _of_another(problem: Problem, changes: Mapping[str, Any]) -> str:
+    """Which number a change makes wrong where it is none of those that it changes."""
+    sections = {path.partition(".")[0] for path in changes}
+    if not problem.key or problem.key[0] in sections:
+        return ""
+    return f"{' > '.join(map(str, problem.key))}: "

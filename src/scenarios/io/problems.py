@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from scenarios.errors import KeyPath, Problem, ScenarioError, nearest
 from scenarios.io.document import Document
@@ -121,7 +121,8 @@ def _placed(problem: Problem, path: KeyPath, document: Document) -> Problem:
     if problem.line is not None:
         return problem
     key = (*path, *problem.key)
-    line, column = document.position(key) or (None, None)
+    of: Literal["key", "value"] = "key" if key[-1:] == (problem.given,) else "value"
+    line, column = document.position(key, of=of) or (None, None)
     return replace(problem, key=key, file=document.file, line=line, column=column)
 
 

@@ -14,6 +14,12 @@ _PLAIN = re.compile(r"[^\W\d_][\w.%/()&+ -]*", re.ASCII)
 """Text that needs no quotes, as long as it is no word of its own."""
 _LARGE = 10_000
 """From here on digits are grouped."""
+_ALIGNED = 28
+"""Lines up to here have their comments in one column; behind longer ones they follow at once."""
+_LONG = 60
+"""Characters of a list from which it takes several lines."""
+_A_LINE = 4
+"""Numbers on each of these: a year's months are three of them."""
 
 
 def sections_text(sections: Mapping[str, Any], sources: Mapping[str, str], *, heading: str) -> str:
@@ -24,7 +30,8 @@ def sections_text(sections: Mapping[str, Any], sources: Mapping[str, str], *, he
     blocks = [[f"# {_one_line(heading)}"]]
     for name, section in sections.items():
         block: list[tuple[str, str]] = list(_lines(sections, {name: section}, (), sources))
-        width = max((len(line) for line, note in block if note), default=0)
+        noted = (len(line) for line, note in block if note)
+        width = max((length for length in noted if length <= _ALIGNED), default=0)
         blocks.append(
             [f"{line.ljust(width)}  # {_one_line(note)}" if note else line for line, note in block]
         )
@@ -47,11 +54,25 @@ def _lines(
                 yield f"{before}{_word(key)}:", note
                 yield from _lines(whole, list(value), here, sources)
             else:
-                yield f"{before}{_word(key)}: {_written(value)}", note
+                *first, last = _broken(f"{before}{_word(key)}: {_written(value)}", value)
+                yield from ((line, "") for line in first)
+                yield last, note
     else:
         for place, value in enumerate(node):
             note = sources.get(paths.dotted(whole, (*above, place)), "")
             yield f"{before}- {_written(value)}", note
+
+
+def _broken(line: str, value: Any) -> list[str]:
+    """The line; a long list of numbers as several, one below the other."""
+    numbers = isinstance(value, list | tuple) and all(isinstance(x, int | float) for x in value)
+    if not numbers or len(_written(value)) < _LONG:
+        return [line]
+    start = line.rindex(": [") + 3
+    items = line[start:].split(", ")
+    rows = [", ".join(items[n : n + _A_LINE]) for n in range(0, len(items), _A_LINE)]
+    lines = [f"{' ' * start}{row}," for row in rows[:-1]] + [" " * start + rows[-1]]
+    return [line[:start] + lines[0][start:], *lines[1:]]
 
 
 def _is_number(node: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""The first table of an Excel workbook, read as text with a budget of cells and unpacked size."""
+"""A sheet of an Excel workbook, read as text with a budget of cells and unpacked size."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ MOST_CELLS = 20_000_000
 _LOOKED_AT = 50
 
 
-def read_sheet(path: Path) -> Iterator[list[str]]:
-    """The rows of the first visible sheet that holds two rows or more, each as long as the first.
+def read_sheet(path: Path, name: str | None = None) -> Iterator[list[str]]:
+    """The rows of a sheet, each as long as the first: the one named, or the first visible one with
+    two rows or more.
 
     Numbers keep their digits, dates are written as ISO 8601, times as hours, minutes and seconds.
     Raises ``ScenarioError`` for a workbook that unpacks to more than ``MOST_UNPACKED`` bytes or has
@@ -26,20 +27,43 @@ def read_sheet(path: Path) -> Iterator[list[str]]:
     """
     values, formulas = _opened(path, values=True), _opened(path, values=False)
     try:
-        name = _first(values)
+        name = name or _first(values)
         yield from _rows(values[name], formulas[name], path.name)
     finally:
         values.close()
         formulas.close()
 
 
-def sheet_names(path: Path) -> tuple[str, list[str]]:
-    """The sheet that ``read_sheet`` reads, and the names of all."""
+def first_rows(path: Path, most: int) -> dict[str, list[list[str]]]:
+    """The beginning of each visible sheet, by its name: rows that hold something, as texts."""
     book = _opened(path, values=True)
     try:
-        return _first(book), [str(name) for name in book.sheetnames]
+        return {
+            str(sheet.title): _beginning(sheet, most)
+            for sheet in book.worksheets
+            if sheet.sheet_state == "visible"
+        }
     finally:
         book.close()
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The names of all sheets that hold cells, hidden ones included."""
+    book = _opened(path, values=True)
+    try:
+        return [str(sheet.title) for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def _beginning(sheet: Any, most: int) -> list[list[str]]:
+    """The first rows that hold something, each as long as the longest."""
+    sheet.reset_dimensions()
+    rows = [
+        [_text(value) for value in row] for row in sheet.iter_rows(max_row=most, values_only=True)
+    ]
+    width = max((place + 1 for row in rows for place, text in enumerate(row) if text), default=0)
+    return [(row + [""] * width)[:width] for row in rows if any(row)]
 
 
 def _opened(path: Path, *, values: bool) -> Any:

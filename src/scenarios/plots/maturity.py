@@ -16,7 +16,9 @@ FIRST, LAST = "go-live", "mature"
 
 
 def finding(table: pd.DataFrame) -> str:
-    """In which year a start is mature, and in which one a year's wait."""
+    """In which year a start is mature, and in which one a year's wait, or under which deal."""
+    if table.index.nlevels > 1:
+        return _by_deal(table)
     start, end = _year(table, FIRST, PLANNED), _year(table, LAST, PLANNED)
     wait, late = _year(table, FIRST, WAITING), _year(table, LAST, WAITING)
     if LATER in (end, late):
@@ -24,11 +26,23 @@ def finding(table: pd.DataFrame) -> str:
     return f"A start in {start} is mature in {end}, a start in {wait} in {late}"
 
 
+def _by_deal(table: pd.DataFrame) -> str:
+    """In which year a start is mature under each deal."""
+    own = {deal: table.loc[[deal]].droplevel("deal") for deal in table.index.unique("deal")}
+    starts = sorted({_year(one, FIRST, PLANNED) for one in own.values()})
+    ends = {deal: _year(one, LAST, PLANNED) for deal, one in own.items()}
+    told = [
+        f"{'later than looked at' if end == LATER else f'in {end}'} under {deal}"
+        for deal, end in ends.items()
+    ]
+    return f"A start in {style.joined(starts)} is mature {style.joined(told)}"
+
+
 def alt(table: pd.DataFrame) -> str:
     """The finding, and the month of each phase."""
     parts = [
-        f"{phase}: {row[PLANNED]} as planned, between {row[LOW]} and {row[HIGH]} in 80 of 100 "
-        f"futures, {row[WAITING]} a year later"
+        f"{_named(phase)}: {row[PLANNED]} as planned, between {row[LOW]} and {row[HIGH]} in 80 of "
+        f"100 futures, {row[WAITING]} a year later"
         for phase, row in table.iterrows()
     ]
     return f"{finding(table)}. {style.listed(parts)}"
@@ -40,8 +54,8 @@ def height(table: pd.DataFrame) -> float:
 
 
 def draw(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """One row a phase from ``run.maturity()``: a filled mark as planned, a line from P10 to P90, a
-    hollow mark a year later. Months beyond those looked at are left out.
+    """One row a phase, and deal, from ``run.maturity()``: a filled mark as planned, a line from P10
+    to P90, a hollow mark a year later. Months beyond those looked at are left out.
     """
     ax = style.axes(ax, height(table))
     for place, (_, row) in enumerate(table.iterrows()):
@@ -50,7 +64,9 @@ def draw(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ax.plot([low, high], [place, place], color=BUYER.colour, linewidth=3, zorder=2)
         _mark(ax, place, row[PLANNED], filled=True)
         _mark(ax, place, row[WAITING], filled=False)
-    names = [f"{phase} ({100 * row['share of ceiling']:g} %)" for phase, row in table.iterrows()]
+    names = [
+        f"{_named(phase)} ({100 * row['share of ceiling']:g} %)" for phase, row in table.iterrows()
+    ]
     style.rows(ax, names, 24)
     style.tidy(ax)
     _years(ax, table)
@@ -61,6 +77,11 @@ def draw(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     )
     layout.title(ax, finding(table))
     return ax
+
+
+def _named(row: Any) -> str:
+    """A row's phase, after the deal where there is one."""
+    return ", ".join(row) if isinstance(row, tuple) else str(row)
 
 
 def _mark(ax: Axes, place: int, month: Any, *, filled: bool) -> None:

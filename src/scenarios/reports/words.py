@@ -14,6 +14,8 @@ REASON = 0.2
 """From this share of what automating brings both parties, one has a reason to automate."""
 HALF = 0.5
 """Amounts below it read as nothing [money]."""
+WIDER = 1.5
+"""A deal leaves the buyer with the uncertainty where its cost varies so many times as much."""
 ALIKE = 0.01
 """Chances closer than this are not told apart."""
 
@@ -143,11 +145,29 @@ def who_carries_it(table: pd.DataFrame, losses: Mapping[str, float], unit: str) 
             f"Under {widest} each {unit} costs the buyer {_range(cost.loc[widest])} {currency} all "
             f"in (P10 to P90) and leaves the provider {_range(left.loc[widest])}."
         )
+    kept = left["P90"] - left["P10"]
+    if swing[widest] < WIDER * swing[calmest] or kept[calmest] <= kept[widest]:
+        return _nobody_carries_it(table, losses, unit)
     return (
         f"Under {widest} the buyer carries the uncertainty: each {unit} costs it "
         f"{_range(cost.loc[widest])} {currency} all in (P10 to P90); under {calmest} the provider "
         f"does: the buyer's cost is {_range(cost.loc[calmest])}, and the provider's contribution "
         f"{_range(left.loc[calmest])}, with a chance of a loss of {share(losses[calmest])}."
+    )
+
+
+def _nobody_carries_it(table: pd.DataFrame, losses: Mapping[str, float], unit: str) -> str:
+    """The answer where deals move cost and hardly the buyer's risk: the cheapest and the dearest,
+    and under which the provider's result varies most.
+    """
+    cost, left = table["buyer all-in"], table["provider contribution"]
+    cheap, dear = str(cost["P50"].idxmin()), str(cost["P50"].idxmax())
+    swings = str((left["P90"] - left["P10"]).idxmax())
+    return (
+        f"No deal takes the uncertainty off the buyer: under {cheap}, the cheapest, each {unit} "
+        f"costs it {_range(cost.loc[cheap])} {table.attrs['currency']} all in (P10 to P90), under "
+        f"{dear} {_range(cost.loc[dear])}; the provider's contribution varies most under {swings}, "
+        f"{_range(left.loc[swings])}, with a chance of a loss of {share(losses[swings])}."
     )
 
 
@@ -204,7 +224,17 @@ def in_the_price(keeps: pd.Series, gain: pd.Series) -> str:
 
 def changes(case: Mapping[str, object]) -> str:
     """What a named case changes; a whole section is told by its own numbers."""
-    return ", ".join(f"{path} = {_told(value)}" for path, value in case.items())
+    return ", ".join(
+        f"{path} = {_later(value) if path.endswith('.path') else _told(value)}"
+        for path, value in case.items()
+    )
+
+
+def _later(steps: object) -> str:
+    """Where a KPI is expected later, each level with its month."""
+    if not isinstance(steps, list | tuple):
+        return _told(steps)
+    return " and ".join(f"{_told(level)} in month {_told(month)}" for month, level in steps)
 
 
 def _told(value: object) -> str:

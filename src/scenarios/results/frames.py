@@ -22,12 +22,14 @@ SHARES = frozenset(
         "chance over",
         "chance within plan",
         "contribution margin",
+        "first order",
         "incentive",
         "months on target",
         "paid back",
         "paths",
         "provider share",
         "share",
+        "total order",
         "truly on target",
     }
 )

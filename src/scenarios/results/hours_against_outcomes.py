@@ -58,7 +58,10 @@ def hours_against_outcomes(run: Run) -> pd.DataFrame:
     index = pd.MultiIndex.from_tuples(names, names=["row", "measure", "unit"])
     numbers = {name: list(cells.values()) for name, cells in columns.items()}
     table = Table(numbers, index=index).rename_axis(columns="deal").dropna(how="all")
-    said = ROWS | {"end state": ROWS["end state"] + _after_the_close(run)}
+    said = ROWS | {
+        "execution risk": ROWS["execution risk"] + _late(run),
+        "end state": ROWS["end state"] + _after_the_close(run),
+    }
     table.attrs |= {
         "currency": run.scenario.currency,
         "paths": min(run.paths, PATHS),
@@ -140,6 +143,20 @@ def _ratio(part: float, whole: float) -> float:
 def _share(part: float, whole: float) -> float:
     """A part that is neither negative nor more than the whole [share]."""
     return float(np.clip(_ratio(part, whole), 0, 1))
+
+
+def _late(run: Run) -> str:
+    """Who bears that a backlog is late, in the words of the scenario's value."""
+    if not isinstance(run.scenario.demand, Backlog):
+        return ""
+    if run.scenario.value.waiting_unit == 0:
+        return (
+            " What the buyer loses by a unit that is late is in no part: value.waiting_unit is 0."
+        )
+    return (
+        " What the buyer loses by a unit that is late is in its part, also where the fee is paid "
+        "by outcome."
+    )
 
 
 def _after_the_close(run: Run) -> str:

@@ -11,7 +11,7 @@ from scenarios.errors import ScenarioError
 from scenarios.world import Array, World
 
 if TYPE_CHECKING:
-    from scenarios.results.run import Run
+    from scenarios.results.run import Run, Worlds
 
 PHASES = {
     "go-live": 0.0,
@@ -26,7 +26,8 @@ LATER = "later"
 
 
 def maturity(run: Run) -> pd.DataFrame:
-    """One row a phase of automation; the first calendar month in which it is reached.
+    """One row a phase of automation, by deal where the provider spreads it at a pace that how it is
+    paid sets; the first calendar month in which it is reached.
 
     A phase is reached at 0 (go-live), 10, 50, 90 and 99.5 % of the ceiling, each path's own; later
     waves do not count. Columns: share of the ceiling, uncertainty off, P10, P50, P90, and
@@ -39,9 +40,20 @@ def maturity(run: Run) -> pd.DataFrame:
             "nothing is automated in this scenario, so nothing matures: describe it in the section "
             "automation"
         )
-    whole = run.worlds.variant("whole ceiling")
+    response = run.scenario.response
+    if response is None or not response.automation:
+        return _phases(run.worlds)
+    by_deal = {deal.name: _phases(run.worlds.under(deal)) for deal in run.deals}
+    table = pd.concat(by_deal, names=["deal"])
+    table.attrs["paths"] = by_deal[run.names[0]].attrs["paths"]
+    return table
+
+
+def _phases(worlds: Worlds) -> pd.DataFrame:
+    """The table of one set of worlds."""
+    whole = worlds.variant("whole ceiling")
     certain, drawn = _reached(whole.certain()), _reached(whole(0))
-    start = pd.Period(run.scenario.start, freq="M")
+    start = pd.Period(worlds.scenario.start, freq="M")
     rows = {
         phase: {
             "share of ceiling": share,

@@ -17,6 +17,7 @@ from scenarios.ledger import Ledger
 from scenarios.results import tables
 from scenarios.results.frames import FAN_PATHS, shown
 from scenarios.results.precision import Precision
+from scenarios.results.risk import PartyName
 from scenarios.results.totals import TOTALS
 from scenarios.scenario import Scenario
 from scenarios.settling import settle
@@ -209,6 +210,16 @@ class Run:
     def budget(self, deal: str | None = None) -> pd.DataFrame:
         """The buyer's budget by fiscal year; see ``results.budget``."""
         return shown(tables.budget(self, deal))
+
+    def risk(
+        self,
+        party: PartyName = "buyer",
+        *,
+        share: float = 0.05,
+        risk_tolerance: float | None = None,
+    ) -> pd.DataFrame:
+        """How bad one party's result may get, by deal; see ``results.risk``."""
+        return shown(tables.risk(self, party, share=share, risk_tolerance=risk_tolerance))
 
     def waterfall(self, deal: str, *, if_removed: bool = False) -> pd.DataFrame:
         """What each line moves, in contract order; see ``results.waterfall``."""

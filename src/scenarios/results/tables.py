@@ -9,6 +9,7 @@ from scenarios.results.maturity import maturity
 from scenarios.results.monthly import monthly
 from scenarios.results.people import people
 from scenarios.results.per_unit import per_unit
+from scenarios.results.risk import risk
 from scenarios.results.schedule import schedule
 from scenarios.results.summary import summary
 from scenarios.results.waterfall import waterfall
@@ -25,6 +26,7 @@ __all__ = [
     "monthly",
     "people",
     "per_unit",
+    "risk",
     "schedule",
     "summary",
     "waterfall",

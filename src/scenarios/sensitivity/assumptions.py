@@ -14,6 +14,7 @@ from scenarios.engine.worlds import Worlds
 from scenarios.errors import ScenarioError, unknown
 from scenarios.results.frames import shown
 from scenarios.scenario import Scenario
+from scenarios.sensitivity.declared_as import declared_as, nearest
 from scenarios.settling import settle
 from scenarios.uncertain import FORMS, Z90
 
@@ -33,10 +34,11 @@ def assumptions(scenario: Scenario, a: str | None = None, b: str | None = None) 
     and over the scenario's months, than ``b`` (the reference deal, or the next cheapest). Columns:
     ``value`` as written, ``low`` and ``high`` (a range's P10 and P90, or 10 % less and more),
     ``answer at low`` and ``answer at high`` [money], ``effect`` (their distance) and ``source``.
-    A number that cannot move by 10 % keeps its value there.
+    A number that cannot move by 10 % keeps its value there. The source of a number at its default,
+    which has no comment of its own, is the word default and what its field is.
     """
     first, second = _pair(scenario, a, b)
-    rows = []
+    rows, sources = [], _sources(scenario)
     for path, written in numbers(scenario):
         low, high = (_allowed(scenario, path, end, written) for end in _ends(written))
         answers = [_answer(scenario, path, value, first, second) for value in (low, high)]
@@ -49,7 +51,7 @@ def assumptions(scenario: Scenario, a: str | None = None, b: str | None = None) 
                 "answer at low": answers[0],
                 "answer at high": answers[1],
                 "effect": abs(answers[1] - answers[0]),
-                "source": _source(scenario, path),
+                "source": sources[path],
             }
         )
     table = (
@@ -64,11 +66,16 @@ def numbers(scenario: Scenario) -> Iterator[tuple[str, Any]]:
 
     A number that equals its default counts where a source stands beside it.
     """
-    written = dict(_numbers(scenario.model_dump(mode="json", exclude_defaults=True), ""))
+    written = _written(scenario)
     for path, number in _numbers(scenario.model_dump(mode="json", exclude_none=True), ""):
         told = path in scenario.sources or path.rpartition(".")[0] in scenario.sources
         if path.partition(".")[0] not in SKIPPED and (told or path in written):
             yield path, number
+
+
+def _written(scenario: Scenario) -> dict[str, Any]:
+    """The numbers that differ from their defaults, by path."""
+    return dict(_numbers(scenario.model_dump(mode="json", exclude_defaults=True), ""))
 
 
 def _numbers(node: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -131,6 +138,19 @@ def _pair(scenario: Scenario, a: str | None, b: str | None) -> tuple[str, str]:
         reference if reference != first else next((n for n in ranked if n != first), first)
     )
     return first, second
+
+
+def _sources(scenario: Scenario) -> dict[str, str]:
+    """The source of every number, by path: as written, or that it is a default and what of."""
+    written, declared = _written(scenario), declared_as(scenario)
+    sources = {}
+    for path, _ in numbers(scenario):
+        default = path not in written and path not in scenario.sources
+        meant = nearest(declared, path)
+        sources[path] = (
+            (f"default: {meant}" if meant else "default") if default else _source(scenario, path)
+        )
+    return sources
 
 
 def _source(scenario: Scenario, path: str) -> str:

@@ -50,7 +50,7 @@ def stress_test(
         parts[f"{measure}, change"] = amounts - amounts.loc[AS_WRITTEN]
     table = pd.concat(parts, axis=1, names=["measure", "deal"]).rename_axis(index="stress")
     table.attrs |= {
-        "told": {name: stress.told() for name, (stress, _) in applied.items()},
+        "told": {name: stress.told(scenario.currency) for name, (stress, _) in applied.items()},
         "left out": left_out,
         "currency": scenario.currency,
         "paths": paths,
@@ -97,20 +97,24 @@ class Turning:
     """The worst that was looked at."""
     advantage: float
     """How much cheaper the deal is in the scenario as written [money]; below 0 it has lost."""
+    always: bool
+    """Whether the stress turns the deal at any severity."""
+
+    how_bad: str
+    """The severity at which it turns, or else the worst that was looked at, in words."""
 
     def __str__(self) -> str:
         name = self.stress.replace("_", " ")
         if self.advantage < 0:
             return f"{self.deal} costs more than {self.against} already, without {name}"
-        if self.turns is None:
-            return (
-                f"{self.deal} stays cheaper than {self.against} up to {name} with {self.severity} "
-                f"{self.looked_up_to:g}"
-            )
-        return (
-            f"{self.deal} costs more than {self.against} once {name} reaches {self.severity} "
-            f"{self.turns:.3g}"
-        )
+        if self.always:
+            return f"{self.deal} costs more than {self.against} under {name}, however mild it is"
+        return f"{self.deal} stays cheaper than {self.against} {self.holds}"
+
+    @property
+    def holds(self) -> str:
+        """How long the deal stays cheaper, in words: ``until volume falls by 34 %``."""
+        return f"{'even where' if self.turns is None else 'until'} {self.how_bad}"
 
 
 def reverse_stress(
@@ -156,7 +160,18 @@ def reverse_stress(
     ladder = [float(x) for x in np.linspace(neutral, worst, POINTS)]
     start = ahead(scenario)
     turns = None if start < 0 else _turn(lambda severity: ahead(under(severity)), ladder)
-    return Turning(kind.keyword(), deal, against, kind.severity, turns, worst, start)
+    shown_at = neutral + float(f"{(worst if turns is None else turns) - neutral:.3g}")
+    return Turning(
+        stress=kind.keyword(),
+        deal=deal,
+        against=against,
+        severity=kind.severity,
+        turns=turns,
+        looked_up_to=worst,
+        advantage=start,
+        always=turns == neutral,
+        how_bad=kind.replace(**{kind.severity: shown_at}).how_bad(scenario.currency),
+    )
 
 
 def _turn(advantage: Any, ladder: list[float]) -> float | None:

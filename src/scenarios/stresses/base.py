@@ -27,6 +27,8 @@ class Stress(Declared):
     """Its value at which nothing is stressed."""
     most: ClassVar[float] = 1
     """The worst that a reverse stress test tries."""
+    reached: ClassVar[str] = ""
+    """How bad it is as part of a sentence, after "until": with its numbers in braces."""
 
     def on(self, data: dict[str, Any]) -> None:
         """Changes the data of a scenario in place; ``ScenarioError`` where it has no part that the
@@ -53,11 +55,22 @@ class Stress(Declared):
                 "would bring is there already, or there is nothing that it could move"
             )
 
-    def told(self) -> str:
-        """What happens, in words, with its numbers."""
+    def told(self, currency: str = "") -> str:
+        """What happens, in words, with its numbers; money with its currency, where given."""
+        return self.sentence().format(**self._shown(currency))
+
+    def how_bad(self, currency: str = "") -> str:
+        """How bad it is, in words that go on after "until": ``volume falls by 34 %``."""
+        name = self.keyword().replace("_", " ")
+        sentence = self.reached or f"{name} has {self.severity} {{{self.severity}}}"
+        return sentence.format(**self._shown(currency))
+
+    def _shown(self, currency: str) -> dict[str, str]:
+        """Each number in words."""
         fields = type(self).model_fields.items()
-        shown = {name: _told(getattr(self, name), field.metadata) for name, field in fields}
-        return self.sentence().format(**shown)
+        return {
+            name: _told(getattr(self, name), field.metadata, currency) for name, field in fields
+        }
 
 
 def shifted(number: Any, by: float) -> Any:
@@ -115,9 +128,12 @@ def added(known: dict[str, Any] | None, name: str, what: Any) -> dict[str, Any]:
     return known | {free: what}
 
 
-def _told(value: Any, metadata: list[Any]) -> str:
-    """A number in words: a share in per cent, others as they are."""
+def _told(value: Any, metadata: list[Any], currency: str) -> str:
+    """A number in words: a share in per cent, money with its currency, others as they are."""
     if not isinstance(value, int | float):
         return str(value)
     units = [quantity.unit for quantity in metadata if isinstance(quantity, Quantity)]
-    return f"{100 * value:g} %" if units in (["share"], ["relative change"]) else f"{value:,g}"
+    number = f"{value:,.10g}"
+    if units == ["money"]:
+        return f"{number} {currency}".rstrip()
+    return f"{100 * value:g} %" if units in (["share"], ["relative change"]) else number

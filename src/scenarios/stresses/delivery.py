@@ -12,19 +12,21 @@ from scenarios.term import STAGES
 
 
 class ProviderInsolvent(Stress):
-    """In month {month} the provider becomes insolvent; where a contract does not say what happens
-    then, it ends, and where the scenario does not say what a replacement costs, it costs {dearer}
-    times what the work costs the provider in that month, uncertainty off, where people do all of
-    it.
+    """In month {month} the provider becomes insolvent. A contract that does not say what happens
+    then ends; a replacement whose cost the scenario does not say costs {dearer} times what the
+    provider's people cost for all units.
 
-    The cost is labour alone: hours as they then stand, at the roles' cost and the price index of
-    that month. What machines take over is not counted on: the replacement is taken to start without
-    the provider's automation; assumption. Costs that rise later are not followed.
+    The cost is labour alone, uncertainty off: hours as they then stand, at the roles' cost and the
+    price index of that month. What machines take over is not counted on: the replacement is taken
+    to start without the provider's automation; assumption. Costs that rise later are not followed.
     """
 
     severity: ClassVar[str] = "dearer"
     neutral: ClassVar[float] = 1
     most: ClassVar[float] = 5
+    reached: ClassVar[str] = (
+        "a replacement of the insolvent provider costs {dearer} times what its people cost"
+    )
 
     month: Months = 12
     """The month of the insolvency, from 0."""
@@ -54,6 +56,7 @@ class WageJump(Stress):
 
     severity: ClassVar[str] = "rise"
     most: ClassVar[float] = 1
+    reached: ClassVar[str] = "the provider's cost of an hour rises by {rise}"
 
     rise: Change = 0.15
     """Relative rise of every role's cost."""
@@ -71,6 +74,7 @@ class KeyPeopleLeave(Stress):
 
     severity: ClassVar[str] = "slower"
     most: ClassVar[float] = 3
+    reached: ClassVar[str] = "a unit takes {slower} more hours once key people have left"
 
     month: Months = 6
     """The month in which they leave, from 0."""

@@ -14,6 +14,7 @@ class AutomationLate(Stress):
 
     severity: ClassVar[str] = "quarters"
     most: ClassVar[float] = 12
+    reached: ClassVar[str] = "automation comes {quarters} quarters late"
 
     quarters: Factor = 2
     """Quarters by which all of it is late."""
@@ -26,11 +27,12 @@ class AutomationLate(Stress):
 
 class NextWave(Stress):
     """From month {month} on, a next wave of automation takes a further {share} of the units within
-    {rise} months, for {one_off}.
+    {rise} months; the provider invests {one_off} in it.
     """
 
     severity: ClassVar[str] = "share"
     most: ClassVar[float] = 0.6
+    reached: ClassVar[str] = "machines take a further {share} of the units"
 
     share: Share = 0.2
     """Share of all units that it takes in the end."""

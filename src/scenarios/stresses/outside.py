@@ -14,6 +14,7 @@ class DataBreach(Stress):
 
     severity: ClassVar[str] = "amount"
     most: ClassVar[float] = 1e8
+    reached: ClassVar[str] = "a breach of data costs the buyer {amount}"
 
     amount: Money = 500_000
     """What it costs [money]; assumption."""
@@ -41,6 +42,11 @@ class VolumeFalls(Stress):
     month: Months = 6
     """First month of it, from 0."""
 
+    def how_bad(self, currency: str = "") -> str:
+        """What is lost: a reader thinks of how far volume falls, not of what is left."""
+        del currency
+        return f"volume falls by {100 * (1 - self.left):.3g} %"
+
     def on(self, data: dict[str, Any]) -> None:
         """A shock of demand that does not fade; or a shorter backlog."""
         if self.left < self.most:
@@ -64,6 +70,7 @@ class KpiShock(Stress):
 
     severity: ClassVar[str] = "deviations"
     most: ClassVar[float] = 10
+    reached: ClassVar[str] = "every KPI becomes worse by {deviations} of its standard deviations"
 
     deviations: Factor = 2
     """How many of its monthly standard deviations each KPI loses."""
@@ -99,6 +106,7 @@ class MeterInflates(Stress):
 
     severity: ClassVar[str] = "by"
     most: ClassVar[float] = 0.5
+    reached: ClassVar[str] = "the provider shows what it claims and measures {by} too good"
 
     by: Share = 0.05
     """Relative overstatement; of units, no more than all that were completed."""

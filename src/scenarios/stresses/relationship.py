@@ -20,6 +20,7 @@ class RelationshipFails(Stress):
     """
 
     severity: ClassVar[str] = "chance"
+    reached: ClassVar[str] = "the chance that the relationship fails in its first year is {chance}"
 
     chance: Share = 0.3
     """Chance that a relationship of the usual readiness fails in its first twelve months."""

@@ -28,6 +28,8 @@ Array = npt.NDArray[Any]
 Margin = tuple[int, frozenset[int], float]
 """A change, the changes made before it, and what the difference that it then makes counts."""
 COLUMNS = ("to the buyer", "to the provider", "buyer, present value", "provider, present value")
+BEGIN = ("Added: ", "Struck out: ", "Moved: ")
+"""How a change may begin; inside a row of several it is no beginning of a sentence."""
 PAGE = Template(
     "<h3>Redline: {{ a }} becomes {{ b }}</h3>{% if table %}{{ table | safe }}{% else %}"
     "<ol>{% for words in changes %}<li>{{ words }}</li>{% endfor %}</ol>{% endif %}",
@@ -115,7 +117,9 @@ def redline(
 
 
 def _words(group: Group) -> str:
-    return "; with it: ".join(step.words for step in group)
+    first, *others = (step.words for step in group)
+    within = (one[0].lower() + one[1:] if one.startswith(BEGIN) else one for one in others)
+    return "; with it: ".join([first, *within])
 
 
 def _in_turn(taken: Sequence[tuple[int, ...]]) -> Iterator[Margin]:

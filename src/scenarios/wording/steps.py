@@ -108,9 +108,9 @@ def _changed(deal: Deal, part: str, key: str, before: Any, after: Any) -> str:
     """What became of a target or a definition."""
     place = f"{part.removesuffix('s')} of {name(key)}"
     if key not in before:
-        return f"Added: {place}. {_one(deal, part, after[key])}"
+        return f"Added: {place}: {_one(deal, part, after[key])}"
     if key not in after:
-        return f"Struck out: {place}. {_one(deal, part, before[key])}"
+        return f"Struck out: {place}: {_one(deal, part, before[key])}"
     told = [_one(deal, part, values[key]) for values in (before, after)]
     return f"{capital(place)}: {told[0]} becomes {told[1]}"
 

@@ -13,6 +13,7 @@ from scenarios.reports.sections.money import budgets, waterfalls
 from scenarios.reports.sections.parties import cases, incentives, summary
 from scenarios.reports.sections.risk import break_even, distribution, monthly
 from scenarios.reports.sections.service import attainment, people
+from scenarios.reports.sections.turning import turning
 
 __all__ = [
     "answer",
@@ -29,5 +30,6 @@ __all__ = [
     "people",
     "register",
     "summary",
+    "turning",
     "waterfalls",
 ]

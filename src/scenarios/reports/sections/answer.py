@@ -20,6 +20,7 @@ from scenarios.pricing.per_result import PerResult
 from scenarios.reports import words
 from scenarios.reports.show import Part, picture
 from scenarios.reports.style import (
+    CENTS_BELOW,
     Cell,
     drawn,
     heading,
@@ -32,6 +33,7 @@ from scenarios.reports.style import (
 )
 from scenarios.results.run import Run
 from scenarios.term import Pricing
+from scenarios.uncertain import Distribution
 
 KEEPS = ("buyer pays", "buyer keeps", "provider keeps", "provider contribution")
 WIDE = 10.3
@@ -72,7 +74,9 @@ def _keeps(run: Run) -> list[Part]:
 
 def _kept(row: pd.Series) -> list[Cell]:
     gain, joint = (float(row[name, words.OFF]) for name in ("provider gain", "joint gain"))
-    return [*(_both(row[name]) for name in KEEPS), (signed(gain), words.reason(gain, joint))]
+    whole = max(abs(float(row[name, words.OFF])) for name in KEEPS) >= CENTS_BELOW
+    keeps = (_both(row[name], whole=whole) for name in KEEPS)
+    return [*keeps, (signed(gain), words.reason(gain, joint))]
 
 
 def _carries(run: Run) -> list[Part]:
@@ -109,7 +113,7 @@ def _months(run: Run) -> list[Part]:
     for deal in run.deals:
         carried.setdefault(month_more(deal), []).append(deal.name)
     told = [f"under {words.joined(deals)} {who}" for who, deals in carried.items() if who]
-    more = f" Each further month: {', '.join(told)}." if told else ""
+    more = f" Each further month: {', '.join(told)}.{_late(run)}" if told else ""
     return [
         paragraph(
             f"The team finishes after {mean} months on average (P10 {low}, P90 {high}{open_end}) "
@@ -117,6 +121,18 @@ def _months(run: Run) -> list[Part]:
             f"{share(float(row['chance within plan']))}.{more}"
         )
     ]
+
+
+def _late(run: Run) -> str:
+    """What the buyer itself loses by being late, which no price takes off it."""
+    cost, unit = run.scenario.value.waiting_unit, run.scenario.demand.unit
+    if cost == 0:
+        return f" What a late {unit} costs the buyer's own business is not counted."
+    amount = cost.central if isinstance(cost, Distribution) else cost
+    return (
+        f" Under every deal the buyer bears besides what a late {unit} costs its own business, "
+        f"{drawn(amount)} {run.scenario.currency} a month each."
+    )
 
 
 def month_more(deal: Deal) -> str:
@@ -142,10 +158,15 @@ def _by_units_alone(pricing: Pricing) -> bool:
     return not (pricing.base or pricing.rate)
 
 
-def _both(row: pd.Series) -> Cell:
-    """A number with uncertainty off, and below it its range; a dash where there is none."""
+def _both(row: pd.Series, *, whole: bool = False) -> Cell:
+    """A number with uncertainty off, and below it its range; a dash where there is none.
+
+    ``whole`` is for amounts beside larger ones, whose cents say nothing.
+    """
     off = float(row[words.OFF])
     low, middle, high = (float(row[name]) for name in ("P10", "P50", "P90"))
     if math.isnan(middle):
         return money(off)
+    if whole:
+        off, low, middle, high = (float(round(amount)) for amount in (off, low, middle, high))
     return money(off), drawn(middle) if low == high else f"{drawn(middle)} ({spread(low, high)})"

@@ -11,7 +11,17 @@ from scenarios.clauses.investment import Investment
 from scenarios.plots import waterfall as waterfall_plot
 from scenarios.reports import words
 from scenarios.reports.show import Part, picture
-from scenarios.reports.style import MINUS, NOTHING, Cell, drawn, heading, paragraph, share, table
+from scenarios.reports.style import (
+    CENTS_BELOW,
+    MINUS,
+    NOTHING,
+    Cell,
+    drawn,
+    heading,
+    paragraph,
+    share,
+    table,
+)
 from scenarios.results.run import Run
 from scenarios.settling import WORLD_LINES
 
@@ -45,7 +55,10 @@ def budgets(run: Run) -> list[Part]:
 def _amounts(row: str, numbers: pd.DataFrame) -> list[Cell]:
     amounts = numbers.T[row].to_list()
     if row != "chance over":
-        return [drawn(amount) for amount in amounts]
+        large = (
+            max((abs(amount) for amount in amounts if pd.notna(amount)), default=0) >= CENTS_BELOW
+        )
+        return [drawn(round(x) if large and pd.notna(x) else x) for x in amounts]
     approved = numbers.T["approved"].to_list()  # where it is 0 there is nothing to go over
     return [share(x) if limit else NOTHING for x, limit in zip(amounts, approved, strict=True)]
 
@@ -63,7 +76,7 @@ def waterfalls(run: Run) -> list[Part]:
         f"Mean {run.scenario.currency} over {run.scenario.months} months. Large: what the line "
         "adds to the buyer's all-in cost; small: what it adds to the provider's contribution."
     )
-    told = f"Drawn is {drawn_one}: {why}. The table has them all."
+    told = f"The picture shows {drawn_one}, {why}. The table has all deals."
     return [
         heading("What each line of a deal moves"),
         *([paragraph(told)] if len(tables) > 1 else []),
@@ -113,12 +126,12 @@ def _struck_out(run: Run, tables: dict[str, pd.DataFrame]) -> list[Part]:
         ]
     if not rows:
         return []
-    header = ["deal", "clause", "bites in", "without it the buyer pays"]
+    header = ["deal", "clause", "moves money in", "without it the buyer pays"]
     note = (
         f"Mean {run.scenario.currency} over {run.scenario.months} months, all in, more (+) or less "
         f"({MINUS}). A line above depends on the lines before it; this does not: one clause is "
-        f"struck out, everything else stays ({paths:,} futures). Bites: share of months in which "
-        "it moves anything. Coordination and the one-off are costs, not terms to strike out."
+        f"struck out, everything else stays ({paths:,} futures). Moves money in: share of months. "
+        "Coordination and the one-off are costs, not terms to strike out."
     )
     return [heading("Clause by clause", 3), table(header, rows, note, words=(0, 1))]
 

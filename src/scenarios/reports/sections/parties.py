@@ -123,7 +123,7 @@ def cases(run: Run) -> list[Part]:
     spoken = [name.replace("_", " ") for name in order]
     told = [f"{name.replace('_', ' ')}: {words.changes(case)}" for name, case in named.items()]
     return [
-        heading(", ".join(spoken[:-1]).capitalize() + f" and {spoken[-1]} case"),
+        heading(f"The cases: {words.joined(spoken)}"),
         table(["deal", *spoken], rows, note),
         paragraph("Base is the scenario as written; the others change:"),
         bullets(told),
