@@ -10,6 +10,7 @@ from scipy.stats import binom, kstest
 from scenarios.drivers import Correlated, Kpi
 from scenarios.drivers.correlations import correlation_matrix, refuse_impossible
 from scenarios.drivers.kpis import simulate
+from scenarios.drivers.logit import logit_spread, rate_sd
 
 RATE = Kpi(kind="rate", level=0.74, sd=0.03, autocorrelation=0.6)
 SCORE = Kpi(kind="score", level=4.4, sd=0.12, autocorrelation=0.3)
@@ -26,11 +27,24 @@ def one(kpi, draws, months=3):
     return simulate({"it": kpi}, (), draws, months)["kpi.it"]
 
 
-def test_a_rate_has_its_level_as_median_and_its_sd_to_first_order(draws, agree):
-    """On the log-odds scale a rate is normal: mean logit(level), sd = sd / (level (1 - level))."""
-    odds = logit(one(RATE, draws)[2])
-    agree.mean(odds, logit(0.74))
-    agree.variance(odds, (0.03 / (0.74 * 0.26)) ** 2)
+@pytest.mark.parametrize(("level", "sd"), [(0.74, 0.03), (0.95, 0.1), (0.99, 0.02), (0.5, 0.45)])
+def test_a_rate_has_its_level_as_median_and_its_sd(draws, agree, level, sd):
+    """Near 0 and 1 too, where a rate has room on one side only."""
+    rate = one(Kpi(kind="rate", level=level, sd=sd), draws)[2]
+    agree.mean(logit(rate), logit(level))
+    agree.variance(rate, sd**2)
+
+
+def test_a_small_deviation_of_a_rate_is_that_of_the_delta_method():
+    """On the log-odds scale sd / (level (1 - level)), the first-order formula of textbooks."""
+    assert logit_spread(0.74, 1e-4) == pytest.approx(1e-4 / (0.74 * 0.26), rel=1e-6)
+
+
+@given(st.floats(0.005, 0.995), st.floats(0.001, 0.99))
+def test_the_spread_of_a_logit_gives_its_deviation_back(level, part):
+    """One function undoes the other."""
+    sd = part * (level * (1 - level)) ** 0.5
+    assert rate_sd(level, logit_spread(level, sd)) == pytest.approx(sd, rel=1e-6)
 
 
 def test_a_rate_stays_between_zero_and_one(draws):
@@ -265,7 +279,7 @@ def test_the_part_from_outside_has_its_share_of_the_variance(draws, agree):
 @pytest.mark.parametrize(
     ("kpi", "scale", "mean", "sd"),
     [
-        (RATE, logit, logit(0.74), 0.03 / (0.74 * 0.26)),
+        (RATE, logit, logit(0.74), logit_spread(0.74, 0.03)),
         (SCORE, np.asarray, 4.4, 0.12),
         (TIME, np.log, np.log(6) - np.log1p(0.04) / 2, np.log1p(0.04) ** 0.5),
     ],

@@ -167,3 +167,17 @@ def test_any_one_number_may_be_the_only_uncertain_one(desk):
         except ValueError:  # this one is a plain number
             continue
         assert np.isfinite(sc.simulate(alone, paths=3).array).all(), path
+
+
+@pytest.mark.parametrize("changed", [{"ahead": 1}, {"seed": 2}, {"scenario": None}])
+def test_worlds_that_differ_keep_nothing_of_each_other(desk, changed):
+    """A kept world is that of its own fields: otherwise it is built again, and stays as it is."""
+    if "scenario" in changed:
+        changed = {"scenario": desk.change({"demand.volume.per_month": 100})}
+    worlds = Worlds(desk, 1, keep=True)
+    kept = worlds(0)
+    other = worlds.otherwise(**changed)
+    found, afresh = other(0), Worlds(**({"scenario": desk, "seed": 1} | changed))(0)
+    assert not np.array_equal(found["hours"], kept["hours"])
+    assert np.array_equal(found["hours"], afresh["hours"])
+    assert worlds(0) is kept

@@ -115,6 +115,22 @@ def test_without_agreement_both_have_what_they_had():
     assert (found.agreement, found.option, found.worth, found.gains) == ({}, None, (2, 3), (0, 0))
 
 
+@pytest.mark.parametrize(("rule", "lotteries"), WAYS)
+def test_an_option_is_refused_only_by_who_loses(rule, lotteries):
+    """A gain of 0 is no reason to refuse, so no agreement is left only where somebody loses."""
+    ways = {"rule": rule, "lotteries": lotteries}
+    assert sc.bargain({"x": (0, 0)}, **ways).option == "x"
+    assert sc.bargain({"x": (0, 5), "y": (0, 3)}, **ways).option == "x"
+    assert sc.bargain({"x": (-1, 5)}, **ways).agreement == {}
+
+
+@given(OPTIONS, st.sampled_from(WAYS))
+def test_chances_are_plain_numbers(options, way):
+    """A chance is a float of Python's, so that it prints as one."""
+    found = sc.bargain(options, rule=way[0], lotteries=way[1])
+    assert {type(chance) for chance in found.agreement.values()} <= {float}
+
+
 def test_raiffa_s_steps_are_half_way_to_each_side_s_best():
     """On (6, 0), (4, 4), (0, 5) the steps, made by hand, end where the rule says."""
     a = b = 0.0
@@ -144,9 +160,10 @@ def test_packages_are_every_combination_with_its_sum():
     ("how", "told"),
     [
         ({"options": {}}, "given 0 options"),
-        ({"options": {"a": (1, 2, 3)}}, "to the one and to the other"),
-        ({"options": {"a": (1, math.nan)}}, "must be finite"),
-        ({"disagreement": (1,)}, r"disagreement \(1,\)"),
+        ({"options": {"a": (1, 2), "b": (1, 2, 3)}}, r"b: .*given: \(1, 2, 3\).*two finite"),
+        ({"options": {"a": (1, math.nan)}}, r"a: .*given: \(1, nan\).*two finite numbers"),
+        ({"options": {"a": ("1", "2")}}, r"a: .*given: \('1', '2'\)"),
+        ({"disagreement": (1,)}, r"disagreement: .*given: \(1,\).*two finite numbers"),
         ({"rule": "nash"}, "did you mean 'Nash'"),
         ({"rule": "Raiffa"}, "lotteries=True"),
         ({"power": 1}, "between 0 and 1: given 1"),
@@ -167,3 +184,36 @@ def test_packages_that_cannot_be_made_are_refused():
         sc.packages({"price": {"a": (1, 1)}, "term": {}})
     with pytest.raises(sc.ScenarioError, match="these issues make 1,048,576"):
         sc.packages({str(n): {"a": (1, 1), "b": (0, 2)} for n in range(20)})
+
+
+@pytest.mark.parametrize(
+    ("worth", "told"),
+    [
+        (3, "given: 3;"),
+        ((1,), r"given: \(1,\);"),
+        ((1, 2, 3), r"given: \(1, 2, 3\);"),
+        ((1, math.nan), r"given: \(1, nan\);"),
+        (((1, 2), (3, 4)), r"given: \(\(1, 2\), \(3, 4\)\);"),
+        ("12", "given: '12';"),
+        (None, "given: None;"),
+    ],
+)
+@pytest.mark.parametrize("others", [{}, {"b": (1, 2)}])
+def test_a_settlement_is_worth_two_numbers(worth, told, others):
+    """Anything else is told with its issue and settlement, and never taken for both parties'."""
+    issues = {"term": {"1": (0, 0)}, "price": {"a": worth} | others}
+    with pytest.raises(sc.ScenarioError, match=f"price > a: .*{told}.*two finite numbers"):
+        sc.packages(issues)
+
+
+def test_every_wrong_settlement_of_an_issue_is_told():
+    """Ragged worths are several problems of one error."""
+    with pytest.raises(sc.ScenarioError) as caught:
+        sc.packages({"price": {"a": (1,), "b": (1, 2), "c": (1, 2, 3)}})
+    assert [problem.key for problem in caught.value.problems] == [("price", "a"), ("price", "c")]
+
+
+def test_settlements_have_names():
+    """A list of settlements is told as an issue without."""
+    with pytest.raises(sc.ScenarioError, match=r"by name, such as .*'price'"):
+        sc.packages({"price": [(1, 2)]})

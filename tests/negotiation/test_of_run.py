@@ -28,24 +28,21 @@ def test_the_zone_is_as_wide_as_the_joint_surplus_differs(desk):
     assert zone.gains_at(fee).buyer == pytest.approx(mine)
 
 
-@pytest.mark.parametrize("alternative", ["Hybrid", 50_000.0])
-def test_at_its_reservation_price_a_party_s_certainty_equivalent_is_its_alternative_s(
-    desk, alternative
-):
+@pytest.mark.parametrize("other", [("Hybrid", "Hybrid"), (-150_000.0, 50_000.0)])
+def test_at_its_reservation_price_a_party_s_certainty_equivalent_is_its_alternative_s(desk, other):
     """Paid that fee, each party is as well off as without the deal, risk included."""
     mine, theirs = 300_000, 150_000
     zone = sc.bargaining_zone_of(
         desk,
         "Outcome",
-        buyer_alternative=alternative,
-        provider_alternative=alternative,
+        buyer_alternative=other[0],
+        provider_alternative=other[1],
         buyer_tolerance=mine,
         provider_tolerance=theirs,
     )
     fee = desk.total("Outcome", "fee").mean()
-    other = (alternative, alternative)
-    if isinstance(alternative, str):
-        both = zip(net(desk, alternative), (mine, theirs), strict=True)
+    if isinstance(other[0], str):
+        both = zip(net(desk, other[0]), (mine, theirs), strict=True)
         other = tuple(sc.certainty_equivalent(values, r) for values, r in both)
     buyer, _ = net(desk, "Outcome", zone.buyer_reserve - fee)
     _, provider = net(desk, "Outcome", zone.seller_reserve - fee)
@@ -69,3 +66,20 @@ def test_an_alternative_that_is_no_deal_of_the_run_is_refused(desk):
     """An error names the deals that there are."""
     with pytest.raises(sc.ScenarioError, match="did you mean 'Hourly'"):
         sc.bargaining_zone_of(desk, "Outcome", buyer_alternative="Hourli")
+
+
+@pytest.mark.parametrize("amount", [0.0, 50_000.0])
+def test_a_sure_amount_needs_outcomes_of_value(desk, amount):
+    """Where outcomes have no value every deal nets a loss: no fee would be worth paying."""
+    with pytest.raises(sc.ScenarioError, match=f"values no outcome.*alternative={amount:g}"):
+        sc.bargaining_zone_of(desk, "Hybrid", buyer_alternative=amount)
+    valued = desk.scenario.change({"value.verified_unit": 20.0})
+    zone = sc.bargaining_zone_of(sc.simulate(valued, paths=200), "Hybrid", buyer_alternative=amount)
+    assert zone.exists
+
+
+def test_minus_what_the_alternative_costs_is_a_sure_amount(desk):
+    """Against doing it itself for a sum the buyer pays up to that sum, its own outlays off."""
+    zone = sc.bargaining_zone_of(desk, "Hybrid", buyer_alternative=-500_000.0)
+    own = desk.total("Hybrid", "buyer_cost").mean()
+    assert zone.buyer_reserve == pytest.approx(500_000 - own)

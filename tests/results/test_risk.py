@@ -69,7 +69,11 @@ def test_the_table_says_what_it_shows(desk):
     [
         ({"party": "byer"}, "did you mean 'buyer'"),
         ({"share": 5}, "such as 0.05: given 5"),
+        ({"share": "5%"}, "above 0 and at most 1, such as 0.05: given '5%'"),
+        ({"share": None}, "such as 0.05: given None"),
         ({"risk_tolerance": 0}, "an amount of money above 0"),
+        ({"risk_tolerance": "1e6"}, "an amount of money above 0 .*given '1e6'"),
+        ({"risk_tolerance": float("nan")}, "an amount of money above 0 .*given nan"),
     ],
 )
 def test_what_cannot_be_is_refused(desk, how, told):

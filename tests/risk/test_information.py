@@ -44,8 +44,8 @@ def test_the_paths_of_a_run_are_states():
         ({}, None, "given none"),
         ({"a": [1, 2], "b": [1]}, None, r"'a' 2, 'b' 1"),
         ({"a": [1, 2]}, [0.5, 0.4], "add up to 1: given a sum of 0.9"),
-        ({"a": [1, 2]}, [1.5, -0.5], "the least given is -0.5"),
-        ({"a": [1, 2]}, [1], "2 amounts and 1 weights"),
+        ({"a": [1, 2]}, [1.5, -0.5], "probabilities must be 0 or more: the least given is -0.5"),
+        ({"a": [1, 2]}, [1], "2 states and 1 probabilities"),
         ({"a": [1, float("nan")]}, None, r"payoffs of 'a' must be finite: given nan"),
     ],
 )

@@ -1,8 +1,12 @@
+import inspect
+
 import pytest
 from tests.small import small
 
 import scenarios as sc
 from scenarios import ScenarioError
+from scenarios.cli.stress import stress as stress_command
+from scenarios.engine.streams import BLOCK
 
 AUTOMATION = {"ceiling": 0.5, "go_live": 0, "midpoint": 3, "rise": 3}
 DEALS = {
@@ -59,7 +63,7 @@ def test_how_bad_it_must_get_is_found_where_it_can_be_worked_out():
     assert found.advantage == pytest.approx(2_400)
     assert found.turns == pytest.approx(0.2, rel=0.01)
     assert str(found) == (
-        "Hourly stays cheaper than Fixed until a unit takes 20.1 % more hours once key people have "
+        "Hourly stays cheaper than Fixed until a unit takes 20 % more hours once key people have "
         "left"
     )
 
@@ -208,3 +212,102 @@ def test_a_severity_that_changes_nothing_is_said():
             paths=1,
             month=6,
         )
+
+
+TWINS = {"A": DEALS["Hourly"], "B": DEALS["Hourly"]}
+
+
+@pytest.mark.parametrize("pair", [("A", "B"), ("B", "A")])
+def test_equal_deals_cost_the_same_and_neither_stays_cheaper(pair):
+    """Two deals of the same words: no stress makes one of them the cheaper."""
+    found = sc.reverse_stress(
+        desk(deals=TWINS), "volume_falls", deal=pair[0], against=pair[1], paths=1
+    )
+    assert (found.turns, found.at_worst, found.same) == (None, None, True)
+    assert found.holds == "not even as written"
+    assert (
+        str(found) == f"{pair[0]} and {pair[1]} both cost the buyer the same, without volume falls"
+    )
+
+
+def test_rounding_is_no_loss():
+    """A bill that is dearer by a ten-thousandth of a cent is the same bill."""
+    near = {"hourly": {"rate": 20 + 1e-9}}
+    found = sc.reverse_stress(
+        desk(deals=TWINS | {"B": {"pricing": near}}), "wage_jump", deal="B", against="A", paths=1
+    )
+    assert -0.005 < found.advantage < 0
+    assert str(found) == "B and A both cost the buyer the same, without wage jump"
+
+
+def test_rounding_under_a_stress_turns_no_deal():
+    """A deal that a stress makes as dear as the other, but for the last bits, has not lost."""
+
+    class Same(sc.Stress):
+        """Both are paid the same rate, the first {more} of a billionth more."""
+
+        severity = "more"
+
+        more: float = 0.5
+
+        def on(self, data):
+            """The cheaper deal takes the other's rate, and a billionth."""
+            rate = data["deals"]["Fixed"]["pricing"]["hourly"]["rate"]
+            data["deals"]["Hourly"]["pricing"]["hourly"]["rate"] = rate + 1e-9 * self.more
+
+    deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 22}}}}
+    found = sc.reverse_stress(desk(deals=deals), Same(), deal="Hourly", against="Fixed", paths=1)
+    assert found.turns is None
+    assert abs(found.at_worst) < 0.005
+
+
+def test_a_stress_that_moves_neither_deal_does_not_tell_them_apart():
+    """A breach costs the buyer the same under both deals, however much it is; 99 % less volume
+    makes hours worked still cheaper by more.
+    """
+    deals = DEALS | {"Fixed": {"pricing": {"hourly": {"rate": 30, "billing": "contracted"}}}}
+    breach, falls = (
+        sc.reverse_stress(desk(deals=deals), kind, deal="Hourly", against="Fixed", paths=1, month=6)
+        for kind in ("data_breach", "volume_falls")
+    )
+    assert breach.at_worst == pytest.approx(breach.advantage) == pytest.approx(12_000)
+    assert str(breach).endswith("100,000,000 USD: data breach does not tell the two apart")
+    assert falls.at_worst == pytest.approx(12_000 + 0.99 * 12_000)
+    assert falls.tells_apart
+
+
+@pytest.mark.parametrize(
+    ("stress", "numbers", "said"),
+    [
+        ("volume_falls", {"most": 2}, r"^most: must be a number from 0 to 1 \(given: 2\)$"),
+        ("volume_falls", {"most": 1}, "most: at left 1 nothing is stressed"),
+        (
+            "key_people_leave",
+            {"month": "x"},
+            r"^key_people_leave > month: must be a whole number from 0 to 600 \(given: 'x'\)$",
+        ),
+        (
+            "key_people_leave",
+            {"half_life": -1},
+            r"half_life: must be a whole number from 1 to 600 \(given: -1\)$",
+        ),
+        ("data_breach", {"most": -1.0}, r"^most: must be a number, 0 or more \(given: -1.0\)$"),
+    ],
+)
+def test_a_number_outside_its_bounds_is_told_with_them(stress, numbers, said):
+    """Which number it is, what it may be and what was given; nothing of how it was checked."""
+    with pytest.raises(ScenarioError, match=said):
+        sc.reverse_stress(desk(), stress, deal="Hourly", against="Fixed", paths=1, **numbers)
+
+
+def test_a_stress_of_the_scenario_tells_its_bounds_too():
+    """The same words where the stress is put on alone, by name or as a stress with new numbers."""
+    for stress in ("volume_falls", sc.STRESSES["volume_falls"]()):
+        with pytest.raises(ScenarioError, match="volume_falls > left: must be a number from 0 to"):
+            desk().stress(stress, left=2)
+
+
+def test_a_whole_block_is_looked_at_unless_told_otherwise():
+    """Fewer futures save nothing: a block is settled whole; the command says the same number."""
+    for one in (sc.stress_test, sc.reverse_stress, stress_command):
+        assert inspect.signature(one).parameters["paths"].default == BLOCK

@@ -101,6 +101,18 @@ def test_by_number_correlated_kpis_are_one_row(desk):
     }
 
 
+def test_only_kpis_that_a_correlation_names_are_one_row(desk):
+    """The noise of a KPI that no correlation names is its own row."""
+    pair = desk.correlations[:1]
+    alone = set(desk.kpis) - set(pair[0].between)
+    table = sc.variance_shares(
+        desk.replace(correlations=pair), "Hybrid", of="fee", by="number", paths=64
+    )
+    rows = {row for row in table.index if row.startswith("kpis")}
+    assert rows == {"kpis, correlated"} | {f"kpis.{name}.noise" for name in alone}
+    assert len(alone) == 1
+
+
 def test_a_response_stays_what_it_is(desk):
     """A provider that responds has the same pace in every sample, whatever is drawn again."""
     reacts = next(case for name in desk.cases if (case := desk.case(name)).response)
@@ -121,6 +133,29 @@ def test_a_response_stays_what_it_is(desk):
 def test_an_answer_that_does_not_move_has_no_shares(desk):
     """A deal less itself is 0 in every future: nothing has a share of it."""
     assert (sc.variance_shares(desk, "Hourly", "Hourly", paths=64) == 0).all(axis=None)
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_a_sure_difference_has_no_shares(desk, seed):
+    """One per mill less of a paid investment is one sum on every path, its rounding aside."""
+    other = desk.change({"deals.Hourly.clauses.investment.buyer_share": 0.999})
+    twin = other.deals["Hourly"].replace(name="Twin")
+    both = desk.replace(deals={**desk.deals, "Twin": twin})
+    run = sc.simulate(both, paths=256, seed=seed)
+    assert run.total("Hourly", "all_in") - run.total("Twin", "all_in") == pytest.approx(60)
+    table = sc.variance_shares(both, "Hourly", "Twin", paths=256, seed=seed)
+    assert (table == 0).all(axis=None)
+    assert table.attrs["sd"] == 0
+
+
+def test_a_small_difference_that_moves_has_its_shares(desk):
+    """A ten-thousandth of the hourly rate moves with the bill that it is a part of."""
+    other = desk.change({"deals.Hourly.pricing.hourly.rate": 22.0022})
+    twin = other.deals["Hourly"].replace(name="Twin")
+    both = desk.replace(deals={**desk.deals, "Twin": twin})
+    table = sc.variance_shares(both, "Hourly", "Twin", paths=256)
+    assert table.attrs["sd"] > 0
+    assert table[TOTAL].sum() > 0.5
 
 
 def test_a_sum_of_two_inputs_has_its_shares():
@@ -166,5 +201,7 @@ def test_a_function_must_give_a_number_a_sample():
         sc.sobol_indices(lambda given: given["x"] + np.inf, inputs)
     with pytest.raises(sc.ScenarioError, match="at least one input"):
         sc.sobol_indices(lambda _: 1.0, {})
+    with pytest.raises(sc.ScenarioError, match=r"inputs > y: .*given: 3; .*distribution of scipy"):
+        sc.sobol_indices(lambda given: given["x"], inputs | {"y": 3})
     with pytest.raises(sc.ScenarioError, match="samples must be a power of two"):
         sc.sobol_indices(lambda given: given["x"], inputs, samples=1)

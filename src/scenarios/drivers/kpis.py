@@ -15,6 +15,7 @@ from scenarios.declared import Declared
 from scenarios.drivers.chance import count
 from scenarios.drivers.correlations import Correlated, roots
 from scenarios.drivers.demand import autoregression, carry
+from scenarios.drivers.logit import logit_spread
 from scenarios.drivers.meter import shown
 from scenarios.quantities import Level, Months, Share, Spread
 from scenarios.uncertain import (
@@ -41,7 +42,8 @@ class Kpi(Declared):
     kind: Literal["rate", "score", "time", "count"]
     """Scale of the KPI."""
     level: UncertainLevel
-    """Where the KPI typically is at the start, its baseline, in its own unit."""
+    """Where the KPI typically is at the start, its baseline, in its own unit; of a rate the median,
+    of others the mean."""
     path: (
         Annotated[
             tuple[Annotated[tuple[Months, Level], Field(strict=False)], ...],
@@ -123,10 +125,23 @@ class Kpi(Declared):
         at, levels = zip((0, start), *self.path, strict=True)
         return np.interp(np.arange(months), at, levels)[:, None] - start
 
+    @property
+    def _widening(self) -> float:
+        """Spread of a rate's logit at its central level, as a multiple of what it is to first
+        order.
+        """
+        if not self.sd:
+            return 1.0
+        level = self.level.central if isinstance(self.level, Distribution) else self.level
+        level = min(max(level, TINY), 1 - TINY)
+        return logit_spread(level, self.sd) * level * (1 - level) / self.sd
+
     def on_scale(self, z: Array, level: Array | float, shift: Array | float = 0) -> Array:
         """The KPI at standard normal deviations ``z``, made in their place, in its own unit.
 
-        ``shift`` moves the level and leaves the dispersion on the KPI's scale as it is.
+        ``shift`` moves the level and leaves the dispersion on the KPI's scale as it is. Where a
+        rate's level is uncertain, its ``sd`` is that at the central level, elsewhere to first order
+        in proportion to level (1 - level).
         """
         if self.kind == "score":
             z *= self.sd
@@ -139,7 +154,7 @@ class Kpi(Declared):
             z += np.log(np.maximum(level + shift, TINY)) - variance / 2
             return np.exp(z, out=z)
         level = np.clip(level, TINY, 1 - TINY)
-        z *= -self.sd / (level * (1 - level))
+        z *= -self.sd * self._widening / (level * (1 - level))
         moved = np.clip(level + shift, TINY, 1 - TINY)
         z -= np.log(moved / (1 - moved))
         np.exp(z, out=z)

@@ -98,11 +98,11 @@ class Worlds:
         """The same shocks in a world in which the provider acts like this."""
         if how == self.reaction:
             return self
-        return replace(self, reaction=how, _kept={}, _sums={}, _under={})
+        return self.otherwise(reaction=how)
 
     def of(self, scenario: Scenario) -> Worlds:
         """The same shocks, and the same reaction, in another scenario."""
-        return replace(self, scenario=scenario, _kept={}, _sums={}, _under={})
+        return self.otherwise(scenario=scenario)
 
     def variant(self, name: Variant) -> Worlds:
         """The same shocks in a world that is automated otherwise; see ``Variant``."""
@@ -110,7 +110,7 @@ class Worlds:
         if name == "as written" or automation is None:
             return self
         if name == "automated earlier":
-            return replace(self, ahead=1, _kept={}, _sums={}, _under={})
+            return self.otherwise(ahead=1)
         if name == "not automated":
             other = scenario.replace(automation=None)
         else:
@@ -119,7 +119,11 @@ class Worlds:
             )
             longer = min(scenario.months + BEYOND, MOST_MONTHS)
             other = scenario.replace(automation=curve, months=longer)
-        return replace(self, scenario=other, _kept={}, _sums={}, _under={})
+        return self.otherwise(scenario=other)
+
+    def otherwise(self, **changed: Any) -> Worlds:
+        """The same worlds with some fields changed, and none of what was kept under the old."""
+        return replace(self, **changed, _kept={}, _sums={}, _under={})
 
 
 def build(scenario: Scenario, draws: Draws, **otherwise: Any) -> World:

@@ -11,6 +11,7 @@ import numpy as np
 from scenarios.errors import ScenarioError, unknown
 from scenarios.negotiation.frontier import Array, both_gain, with_lotteries
 from scenarios.negotiation.rules import best_option, best_point
+from scenarios.negotiation.worth import worths
 
 Rule = Literal["Nash", "Kalai-Smorodinsky", "egalitarian", "Raiffa"]
 Option = TypeVar("Option", bound=Hashable)
@@ -26,8 +27,8 @@ class Bargain:
     lotteries: bool
     """Whether they could draw lots between options."""
     agreement: Mapping[Hashable, float]
-    """The option agreed on, with its chance: 1, or that of each in a lottery; empty where no option
-    is better for both than no agreement."""
+    """The option agreed on, with its chance: 1, or that of each in a lottery; empty where all that
+    they could agree on leaves one of them worse off than no agreement."""
     worth: tuple[float, float]
     """What the agreement, or else the disagreement, is worth to both, on average."""
     gains: tuple[float, float]
@@ -58,10 +59,14 @@ def bargain(
     "Raiffa", by steps half way to the best for the one and for the other. ``lotteries`` says
     whether they may draw lots between options, which changes the answer; Raiffa's rule needs it.
     Without, the two rules in between take the greatest smaller gain, and of equal ones the greatest
-    larger gain. Worth is utility, or money to parties that are indifferent to
-    risk. Raises ``ScenarioError`` for no options, no such rule, what is not finite, a power that is
-    not between 0 and 1, and a power for a rule that has none. Sources: Nash (1950), The bargaining
-    problem; Kalai and Smorodinsky (1975); Kalai (1977); Raiffa (1953).
+    larger gain. A party that an option leaves as it was has no reason to refuse it (individual
+    rationality), so an option may be agreed on that only one gains from, or neither; Nash's product
+    is then 0, and of such options only those stay than which none is better for one and as good for
+    the other. Worth is utility, or money to parties that are indifferent to risk. Raises
+    ``ScenarioError`` for no options, no such rule, a worth that is not two finite numbers, a power
+    that is not between 0 and 1, and a power for a rule that has none. Sources: Nash (1950), The
+    bargaining problem; Kalai and Smorodinsky (1975); Kalai (1977); Raiffa (1953); for gains of 0
+    Myerson (1991), Game theory, section 8.2.
     """
     _check(rule, power, lotteries=lotteries)
     names, gains = list(options), _gains(options, disagreement)
@@ -89,24 +94,18 @@ def _lottery(gains: Array, rule: str, power: float) -> tuple[dict[int, float], A
     after = int(np.clip(np.searchsorted(corners[:, 1], point[1]), 0, len(corners) - 1))
     before = max(after - 1, 0)
     span = corners[after, 1] - corners[before, 1]
-    chance = (point[1] - corners[before, 1]) / span if span else 1.0
-    drawn = {int(places[before]): 1 - chance, int(places[after]): float(chance)}
+    chance = float((point[1] - corners[before, 1]) / span) if span else 1.0
+    drawn = {int(places[before]): 1 - chance, int(places[after]): chance}
     kept = {place: chance for place, chance in drawn.items() if chance > NEAR}
     return {place: chance / sum(kept.values()) for place, chance in kept.items()}, point
 
 
 def _gains(options: Mapping[Option, tuple[float, float]], disagreement: object) -> Array:
     """What both gain by each option over the disagreement, (options, 2)."""
-    worth = np.array(list(options.values()), dtype=float)
-    without = np.asarray(disagreement, dtype=float)
-    if not options or worth.shape != (len(options), 2) or without.shape != (2,):
-        raise ScenarioError(
-            "give options, each with its worth to the one and to the other party, and both their "
-            f"worths of no agreement: given {len(options)} options, disagreement {disagreement}"
-        )
-    if not np.isfinite(worth).all() or not np.isfinite(without).all():
-        raise ScenarioError("what options and disagreement are worth must be finite numbers")
-    return np.asarray(worth - without)
+    if not options:
+        raise ScenarioError("give options, each with its worth to both parties: given 0 options")
+    without = worths("disagreement", {"disagreement": disagreement})
+    return np.asarray(worths("option", options) - without)
 
 
 def _pair(two: Array) -> tuple[float, float]:

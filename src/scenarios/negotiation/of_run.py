@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from scenarios.errors import ScenarioError
 from scenarios.negotiation.zone import BargainingZone, bargaining_zone
 from scenarios.results.run import Run
 from scenarios.risk.certainty import certainty_equivalent
@@ -29,13 +30,26 @@ def bargaining_zone_of(
     unless given: no contract). A reservation price is where a party's certainty equivalent is that
     of its alternative, so that benefit that differs counts; the tolerances for risk [money] are
     infinite unless given. Undiscounted. Whoever reads the result knows both parties' secrets.
-    Raises ``ScenarioError`` for no such deal and a tolerance that is not above 0.
+    Raises ``ScenarioError`` for no such deal, a tolerance that is not above 0, and a buyer's sure
+    amount of 0 or more where the scenario values no outcome: the deal then nets only cost.
     """
     fee = float(run.total(deal, "fee").mean())
     buyer, provider = (buyer_tolerance, "buyer_net"), (provider_tolerance, "contribution")
     gives_up = _sure(run, deal, *buyer) - _sure(run, buyer_alternative, *buyer)
+    _comparable(run, deal, buyer_alternative)
     needs = _sure(run, provider_alternative, *provider) - _sure(run, deal, *provider)
     return bargaining_zone(seller_reserve=fee + needs, buyer_reserve=fee + gives_up)
+
+
+def _comparable(run: Run, deal: str, alternative: str | float) -> None:
+    """Refuse a sure amount that holds benefit which the deal, for want of a value, does not."""
+    if isinstance(alternative, str) or alternative < 0 or run.total(deal, "benefit").any():
+        return
+    raise ScenarioError(
+        "the scenario values no outcome, so that the buyer nets only cost: give a deal as the "
+        "alternative, or minus what the alternative costs, or value outcomes in the section value: "
+        f"given buyer_alternative={alternative:g}"
+    )
 
 
 def _sure(run: Run, what: str | float, tolerance: float, total: str) -> float:

@@ -13,7 +13,8 @@ STEPS = 100
 def best_option(gains: Array, rule: str, power: float) -> list[int]:
     """The places of the options that the rule finds best, (options, 2) -> places.
 
-    None where no option leaves both at least as well off. Dominated options are never among them.
+    None where each option leaves one of them worse off than no agreement; a gain of 0 is no reason
+    to refuse. Dominated options are never among them.
     """
     efficient = {tuple(row) for row in gains[undominated(gains)]}
     places = [n for n, row in enumerate(gains) if min(row) >= 0 and tuple(row) in efficient]

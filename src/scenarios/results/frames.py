@@ -24,11 +24,13 @@ SHARES = frozenset(
         "contribution margin",
         "first order",
         "incentive",
+        "missed from outside",
         "months on target",
         "paid back",
         "paths",
         "provider share",
         "share",
+        "share of ceiling",
         "total order",
         "truly on target",
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
+from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -60,10 +60,20 @@ def sign_of(worse: Worse) -> int:
 
 
 def tolerance_above_zero(risk_tolerance: float) -> float:
-    """The risk tolerance itself; raises ``ScenarioError`` unless it is above 0."""
-    if math.isnan(risk_tolerance) or risk_tolerance <= 0:
+    """The risk tolerance itself; raises ``ScenarioError`` unless it is a number above 0."""
+    if not is_number(risk_tolerance) or not risk_tolerance > 0:
         raise ScenarioError(
             "a risk tolerance is an amount of money above 0 (infinite: indifferent to risk): "
-            f"given {risk_tolerance:g}"
+            f"given {told(risk_tolerance)}"
         )
     return risk_tolerance
+
+
+def is_number(given: object) -> bool:
+    """Whether it is one number, of Python's or numpy's; text that reads like one is not."""
+    return isinstance(given, Real) and not isinstance(given, bool)
+
+
+def told(given: object) -> str:
+    """What was given, as an error tells it."""
+    return f"{given:g}" if isinstance(given, Real) else repr(given)

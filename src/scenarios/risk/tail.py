@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from scenarios.errors import ScenarioError
-from scenarios.risk.amounts import Array, Worse, probable, sign_of
+from scenarios.risk.amounts import Array, Worse, is_number, probable, sign_of, told
 
 TIE = 1e-12
 """Room for rounding where the probabilities of the worst amounts add up to the share."""
@@ -123,7 +123,8 @@ def _unweighted(weights: Iterable[float] | None) -> None:
 
 
 def _check(share: float) -> None:
-    if not 0 < share <= 1:
+    if not is_number(share) or not 0 < share <= 1:
         raise ScenarioError(
-            f"the share of the worst must be above 0 and at most 1, such as 0.05: given {share:g}"
+            "the share of the worst must be above 0 and at most 1, such as 0.05: "
+            f"given {told(share)}"
         )

@@ -15,22 +15,26 @@ from scenarios.world import Array
 RESAMPLES = 200
 """Samples of the paths from which standard errors are taken."""
 STILL = 1e-12
-"""An answer that moves by no more than this share of itself does not move."""
+"""An answer that moves by no more than this share of what it is made of does not move."""
 Answer = Callable[[frozenset[str]], Array]
 """The answer on every path, (paths,), where the inputs named are drawn again."""
 
 
-def pick_freeze(answer: Answer, inputs: Sequence[str], seed: int) -> Table:
+def pick_freeze(answer: Answer, inputs: Sequence[str], seed: int, *, made_of: float = 0.0) -> Table:
     """Each input's share of the answer's variance, with standard errors; the largest first.
 
     Columns (order, statistic): ``first order`` by itself, ``total order`` with all that it does
-    together with others; where the answer does not vary, 0. Source: Saltelli and others (2010),
-    as in ``scipy.stats.sobol_indices``; standard errors from the bootstrap over paths.
+    together with others. ``made_of`` is the size of the amounts that the answer is the difference
+    of, if it is one: it moves by their rounding. Where the first sample of the answer does not
+    move, its standard deviation, ``sd`` in ``attrs``, and all shares are 0. Source: Saltelli and
+    others (2010), as in ``scipy.stats.sobol_indices``; standard errors from the bootstrap over
+    paths.
     """
     first, again = answer(frozenset()), answer(frozenset(inputs))
     each = np.stack([answer(frozenset({name})) for name in inputs])
     answers = np.stack([first, again, *each])
-    if np.ptp(answers) <= STILL * np.abs(answers).max():
+    still = np.ptp(first) <= STILL * max(made_of, np.abs(answers).max())
+    if still:
         answers = np.zeros_like(answers)
     found = _indices(answers)
     draws, paths = generator(seed, "bootstrap"), len(first)
@@ -43,8 +47,11 @@ def pick_freeze(answer: Answer, inputs: Sequence[str], seed: int) -> Table:
         for number, order in enumerate(("first order", "total order"))
         for statistic, row in (("estimate", found[number]), ("standard error", errors[number]))
     }
-    table = pd.DataFrame(columns, index=pd.Index(list(inputs), name="input"))
-    return Table(table.sort_values(("total order", "estimate"), ascending=False, kind="stable"))
+    frame = pd.DataFrame(columns, index=pd.Index(list(inputs), name="input"))
+    order = ("total order", "estimate")
+    table = Table(frame.sort_values(order, ascending=False, kind="stable"))
+    table.attrs["sd"] = 0.0 if still else float(first.std())
+    return table
 
 
 def _indices(answers: Array) -> Array:

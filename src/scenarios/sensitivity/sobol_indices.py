@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.distributions import Distribution
 from scenarios.engine.streams import generator
-from scenarios.errors import ScenarioError
+from scenarios.errors import Problem, ScenarioError
 from scenarios.results.frames import Table
 from scenarios.risk.tail import Continuous
 from scenarios.sensitivity.pick_freeze import pick_freeze, refuse_no_power_of_two
@@ -30,13 +30,13 @@ def sobol_indices(
     ``inputs`` are independent: frozen distributions of scipy, or ranges as a scenario file writes
     them. Samples are scrambled Sobol points, a power of two. One row an input, the largest total
     first; columns (order, statistic): ``first order`` and ``total order``, each with its estimate
-    and a standard error, which for Sobol points is too large rather than too small. It asks for
-    ``samples`` times (inputs + 2) answers. Raises ``ScenarioError`` for no inputs, samples that are
-    no power of two, and answers that are not finite. For a scenario's deals see
-    ``variance_shares``. Source: Saltelli and others (2010), Computer Physics Communications 181.
+    and a standard error, which for Sobol points is too large rather than too small; ``attrs`` has
+    the answer's standard deviation, ``sd``. It asks for ``samples`` times (inputs + 2) answers.
+    Raises ``ScenarioError`` for no inputs, an input without a distribution, samples that are no
+    power of two, and answers that are not finite. For a scenario's deals see ``variance_shares``.
+    Source: Saltelli and others (2010), Computer Physics Communications 181.
     """
-    if not inputs:
-        raise ScenarioError("give at least one input with its distribution")
+    _refuse_no_distributions(inputs)
     refuse_no_power_of_two("samples", samples)
     from scipy.stats import qmc  # noqa: PLC0415  scipy loads only where it is needed
 
@@ -60,6 +60,24 @@ def sobol_indices(
     table = pick_freeze(answer, list(inputs), seed)
     table.attrs |= {"samples": samples, "seed": seed}
     return table
+
+
+def _refuse_no_distributions(inputs: Mapping[str, object]) -> None:
+    if not inputs:
+        raise ScenarioError("give at least one input with its distribution")
+    wrong = [
+        Problem(
+            "an input has a distribution; what does not vary belongs in the function",
+            key=("inputs", name),
+            given=repr(given),
+            allowed="a frozen distribution of scipy, such as scipy.stats.norm(3, 1), or a range as "
+            "a scenario file writes it",
+        )
+        for name, given in inputs.items()
+        if not isinstance(given, Distribution) and not hasattr(given, "ppf")
+    ]
+    if wrong:
+        raise ScenarioError(*wrong)
 
 
 def _values(distribution: Continuous | Distribution, points: Array) -> Array:

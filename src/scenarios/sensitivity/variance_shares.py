@@ -40,10 +40,10 @@ def variance_shares(
     its dotted name; KPIs that are correlated are then one row. Columns (order, statistic): ``first
     order``, the driver by itself, ``total order``, with all that it does together with others, each
     with its estimate and standard error; the largest total first. ``attrs`` has the standard
-    deviation explained, ``sd`` [money]. A provider's declared response to its incentive stays as it
-    is. ``paths`` are a power of two; each driver takes a simulation of its own. Raises
-    ``ScenarioError`` for no such deal or total, and a scenario in which nothing is drawn. Source:
-    as ``sobol_indices``.
+    deviation explained, ``sd`` [money]; where it is 0, so are all shares. A provider's declared
+    response to its incentive stays as it is. ``paths`` are a power of two; each driver takes a
+    simulation of its own. Raises ``ScenarioError`` for no such deal or total, and a scenario in
+    which nothing is drawn. Source: as ``sobol_indices``.
     """
     refuse_no_power_of_two("paths", paths)
     if by not in get_args(By):
@@ -65,9 +65,9 @@ def variance_shares(
         values = other.total(a, of)
         return values if b is None else values - other.total(b, of)
 
-    table = pick_freeze(answer, drivers, seed).rename_axis(index="driver")
-    known = {"a": a, "b": b, "of": of, "paths": paths, "currency": scenario.currency}
-    table.attrs |= {**known, "sd": float(answer(frozenset()).std())}
+    made_of = float(np.abs(run.array).max())
+    table = pick_freeze(answer, drivers, seed, made_of=made_of).rename_axis(index="driver")
+    table.attrs |= {"a": a, "b": b, "of": of, "paths": paths, "currency": scenario.currency}
     return table
 
 
@@ -86,11 +86,7 @@ def _redrawn(run: Run, worlds: Worlds, again: Callable[[str], bool]) -> Run:
     """The run with some streams drawn again, and the provider's reactions as they were."""
     draws = partial(_Redrawn, again=again)
     rows = [
-        run.price(
-            replace(worlds.under(deal), draws=draws, _kept={}, _sums={}, _under={}),
-            (deal,),
-            run.paths,
-        )
+        run.price(worlds.under(deal).otherwise(draws=draws), (deal,), run.paths)
         for deal in run.deals
     ]
     return replace(run, array=np.concatenate(rows))
@@ -109,8 +105,7 @@ def _streams(scenario: Scenario, seed: int) -> set[str]:
 
 
 def _driver(scenario: Scenario, by: str, key: str) -> str:
-    section, _, rest = key.partition(".")
     if by == "section":
-        return section
-    together = section == "kpis" and rest.endswith(".noise") and bool(scenario.correlations)
-    return "kpis, correlated" if together else key
+        return key.partition(".")[0]
+    together = {f"kpis.{kpi}.noise" for pair in scenario.correlations for kpi in pair.between}
+    return "kpis, correlated" if key in together else key

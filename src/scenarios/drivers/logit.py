@@ -1,0 +1,45 @@
+"""Rates that deviate on the logit: how wide there for a standard deviation of the rate itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import expit, logit, roots_hermitenorm
+
+from scenarios.uncertain import Array
+
+NODES = 160
+"""Points of the Gauss-Hermite quadrature: exact to more digits than are ever shown."""
+WIDEST = 100.0
+"""The widest spread: with it a rate is all or nothing, half of the time each."""
+
+
+def rate_sd(level: Array | float, spread: Array | float) -> Array:
+    """Standard deviation of a rate whose logit is normal about that of ``level``, its median, with
+    this ``spread``; both may be arrays of one shape [share].
+    """
+    places, weights = _quadrature()
+    rate = expit(logit(np.asarray(level))[..., None] + np.asarray(spread)[..., None] * places)
+    mean = rate @ weights
+    return np.asarray(np.sqrt(np.square(rate - mean[..., None]) @ weights))
+
+
+@lru_cache(maxsize=1)
+def _quadrature() -> tuple[Array, Array]:
+    """Places of a standard normal and their weights, which add up to 1."""
+    places, weights = roots_hermitenorm(NODES)
+    return places, weights / weights.sum()
+
+
+@lru_cache(maxsize=1024)
+def logit_spread(level: float, sd: float) -> float:
+    """The spread of the logit with which a rate of this median has this standard deviation.
+
+    For a small one sd / (level (1 - level)); near 0 and 1, where a rate has room on one side only,
+    that would be far too much. ``sd`` must be above 0 and below 0.5.
+    """
+    if rate_sd(level, WIDEST) <= sd:
+        return WIDEST
+    return float(brentq(lambda spread: float(rate_sd(level, spread)) - sd, 0, WIDEST, xtol=1e-12))
