@@ -62,18 +62,42 @@ def test_who_carries_the_uncertainty_is_said_where_a_deal_moves_it():
     assert "under Outcome the provider does" in told
 
 
-@pytest.mark.parametrize(
-    "share", [[5.2, 5.5, 5.9, 2.1, 2.4, 2.7], [4.9, 5.5, 6.1, 2.1, 2.4, 2.7]], ids=["alike", "both"]
-)
-def test_nobody_is_said_to_carry_what_no_deal_moves(share):
-    """Ranges of the buyer that are about as wide, or a calm buyer beside a calm provider, move no
-    risk: the cheapest, the dearest and where the provider's result varies most are told instead.
+def test_nobody_is_said_to_carry_what_no_deal_moves():
+    """Ranges of the buyer that are about as wide move no risk: the cheapest, the dearest and where
+    the provider's result varies most are told instead.
     """
+    share = [5.2, 5.5, 5.9, 2.1, 2.4, 2.7]
     table = per_unit(Hourly=[5.6, 5.9, 6.2, 2.4, 2.5, 2.6], Share=share)
     told = words.who_carries_it(table, {"Hourly": 0, "Share": 0}, "order")
     assert told.startswith("No deal takes the uncertainty off the buyer: under Share, the cheapest")
     assert "varies most under Share, 2.10 to 2.70" in told
     assert "the provider does" not in told
+
+
+def test_risk_that_a_deal_itself_makes_goes_from_both_parties():
+    """A fee that is at risk varies for the buyer who pays it and for the provider who gets it: a
+    fixed one takes the uncertainty off both, and nobody is said to carry it, or to be left with it.
+    """
+    table = per_unit(Fixed=[22, 22, 22, 12, 12, 12], Risky=[10, 10, 20, 0, 0, 10])
+    assert words.who_carries_it(table, {"Fixed": 0, "Risky": 0}, "ticket") == (
+        "Fixed spares the buyer uncertainty that the provider does not take up: each ticket costs "
+        "the buyer 22 to 22 USD all in (P10 to P90), under Risky 10 to 20; the provider's "
+        "contribution is 12 to 12, under Risky 0 to 10. It comes with the terms of Risky, such as "
+        "a fee at risk, a bonus or an index."
+    )
+
+
+def test_a_fee_at_risk_is_no_uncertainty_that_stays_with_the_buyer():
+    """Half of a monthly 2,000 hangs on a KPI; a contracted bill hangs on nothing."""
+    at_risk = {"base": 2000, "at_risk": 0.5, "weights": {"q": 1.0}, "measured_every": 12}
+    deals = {
+        "Fixed": {"pricing": {"hourly": {"rate": 22, "billing": "contracted"}}},
+        "Risky": {"pricing": {"hybrid": at_risk}, "targets": {"q": 4.0}},
+    }
+    scenario = small(kpis={"q": {"kind": "score", "level": 4, "sd": 1}}, deals=deals)
+    told = "".join(map(str, sections.answer(sc.simulate(scenario, paths=500))))
+    assert "Fixed spares the buyer uncertainty that the provider does not take up" in told
+    assert "No deal takes the uncertainty off" not in told
 
 
 @pytest.mark.parametrize(

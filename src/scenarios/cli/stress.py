@@ -24,7 +24,7 @@ def stress(
     ] = None,
     deal: Annotated[str | None, typer.Option(help="The deal that may lose.")] = None,
     against: Annotated[str | None, typer.Option(help="The deal it is compared with.")] = None,
-    paths: Paths = 2_000,
+    paths: Paths = 5_000,
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:

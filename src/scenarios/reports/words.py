@@ -146,8 +146,16 @@ def who_carries_it(table: pd.DataFrame, losses: Mapping[str, float], unit: str) 
             f"in (P10 to P90) and leaves the provider {_range(left.loc[widest])}."
         )
     kept = left["P90"] - left["P10"]
-    if swing[widest] < WIDER * swing[calmest] or kept[calmest] <= kept[widest]:
+    if swing[widest] < WIDER * swing[calmest]:
         return _nobody_carries_it(table, losses, unit)
+    if kept[calmest] <= kept[widest]:
+        return (
+            f"{calmest} spares the buyer uncertainty that the provider does not take up: each "
+            f"{unit} costs the buyer {_range(cost.loc[calmest])} {currency} all in (P10 to P90), "
+            f"under {widest} {_range(cost.loc[widest])}; the provider's contribution is "
+            f"{_range(left.loc[calmest])}, under {widest} {_range(left.loc[widest])}. It comes "
+            f"with the terms of {widest}, such as a fee at risk, a bonus or an index."
+        )
     return (
         f"Under {widest} the buyer carries the uncertainty: each {unit} costs it "
         f"{_range(cost.loc[widest])} {currency} all in (P10 to P90); under {calmest} the provider "

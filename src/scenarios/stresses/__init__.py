@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from scenarios.errors import ScenarioError, unknown
-from scenarios.stresses.base import Stress
+from scenarios.stresses.base import Stress, refused
 from scenarios.stresses.delivery import KeyPeopleLeave, ProviderInsolvent, WageJump
 from scenarios.stresses.machines import AutomationLate, NextWave
 from scenarios.stresses.outside import DataBreach, KpiShock, MeterInflates, VolumeFalls
@@ -38,7 +40,7 @@ __all__ = ["STRESSES", "Stress", "chosen"]
 
 def chosen(stress: str | Stress, given: dict[str, Any]) -> Stress:
     """The stress of this name with these numbers, or the one given; raises ``ScenarioError`` for an
-    unknown stress or number.
+    unknown stress or number, and for a number outside its bounds.
     """
     if isinstance(stress, str) and stress not in STRESSES:
         raise ScenarioError(unknown("stress", stress, STRESSES))
@@ -47,4 +49,7 @@ def chosen(stress: str | Stress, given: dict[str, Any]) -> Stress:
         if name not in kind.model_fields:
             called = f"number of {kind.keyword()}"
             raise ScenarioError(unknown(called, name, kind.model_fields))
-    return kind(**given) if isinstance(stress, str) else stress.replace(**given)
+    try:
+        return kind(**given) if isinstance(stress, str) else stress.replace(**given)
+    except ValidationError as error:
+        raise ScenarioError(*refused(kind, error)) from error

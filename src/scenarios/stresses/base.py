@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import count
 from typing import Any, ClassVar
 
+from pydantic import ValidationError
+
 from scenarios.declared import Declared
-from scenarios.errors import ScenarioError
+from scenarios.errors import Problem, ScenarioError
 from scenarios.numbering import nth
 from scenarios.quantities import Quantity
 from scenarios.uncertain import FORMS
@@ -71,6 +74,29 @@ class Stress(Declared):
         return {
             name: _told(getattr(self, name), field.metadata, currency) for name, field in fields
         }
+
+
+def refused(kind: type[Stress], error: ValidationError) -> Iterator[Problem]:
+    """What is wrong with a stress's numbers: which one, what it may be and what was given."""
+    for found in error.errors(include_url=False):
+        field = kind.model_fields.get(str(next(iter(found["loc"]), "")))
+        units = [] if field is None else [one for one in field.metadata if _is_quantity(one)]
+        message = found["msg"].removeprefix("Value error, ")
+        if field is not None and units:
+            whole = "whole " if field.annotation is int else ""
+            message = f"must be a {whole}number{_bounds(units[0])}"
+        yield Problem(message, key=(kind.keyword(), *found["loc"]), given=repr(found["input"]))
+
+
+def _is_quantity(given: Any) -> bool:
+    return isinstance(given, Quantity)
+
+
+def _bounds(quantity: Quantity) -> str:
+    """Between what a number lies, in words."""
+    if quantity.low is None or quantity.high is None:
+        return "" if quantity.low is None else f", {quantity.low:g} or more"
+    return f" from {quantity.low:g} to {quantity.high:g}"
 
 
 def shifted(number: Any, by: float) -> Any:
