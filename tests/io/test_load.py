@@ -190,10 +190,10 @@ BROKEN = {
     ),
     "a number that refers to no stage": (
         ("months: 36", "months: 36\nstages: {release: 2026-06}"),
-        ("mature: 24\n", "mature: stage.relase\n"),
+        ("mature: 24\n", "mature: stage.releaze\n"),
         (
-            "stage.relase",
-            "automation > mature: refers to the stage 'relase'",
+            "stage.releaze",
+            "automation > mature: refers to the stage 'releaze'",
             "allowed: release; did you mean 'release'?",
         ),
     ),

@@ -38,9 +38,9 @@ class Turning:
     def __str__(self) -> str:
         name = self.stress.replace("_", " ")
         if self.same:
-            return f"{self.deal} and {self.against} both cost the buyer the same, without {name}"
+            return f"{self.deal} and {self.against} cost the buyer the same before any stress"
         if self.lost:
-            return f"{self.deal} costs more than {self.against} already, without {name}"
+            return f"{self.deal} costs more than {self.against} as written, before any stress"
         if self.always:
             return f"{self.deal} costs more than {self.against} under {name}, however mild it is"
         if not self.tells_apart:
