@@ -78,3 +78,12 @@ def test_side_by_side_is_the_summaries(desk):
                 side[column, case], table[measure, statistic], check_names=False
             )
     assert list(side["provider's contribution"].columns) == CASES
+
+
+def test_large_totals_are_the_same_numbers(desk, monkeypatch):
+    """Where memory is taken otherwise for many paths, nothing else is."""
+    usual = sc.simulate(desk, paths=100, seed=3)
+    monkeypatch.setattr("scenarios.engine.simulate.LARGE", 10)
+    large = sc.simulate(desk, paths=100, seed=3)
+    for name in usual.names:
+        np.testing.assert_array_equal(large.total(name, "fee"), usual.total(name, "fee"))

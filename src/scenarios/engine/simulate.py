@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import mmap
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -77,7 +79,7 @@ def price(
         worlds.scenario.admit(deal)
     weighed = weights(worlds.scenario)
     blocks = -(-paths // BLOCK)
-    totals = np.zeros((len(deals), len(TOTALS), paths - since * BLOCK))
+    totals = _zeros((len(deals), len(TOTALS), paths - since * BLOCK))
 
     _keep_freed_memory()
     together = _by_worlds(worlds, deals)
@@ -121,6 +123,17 @@ def _each(one: Callable[[int], None], blocks: range, threads: int) -> Iterator[N
         return
     with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(one, blocks)
+
+
+def _zeros(shape: tuple[int, ...]) -> Array:
+    """Zeros whose memory is taken in small pages, as it is written to.
+
+    For an array this large NumPy asks for huge pages, which a system may take far longer to give.
+    """
+    if math.prod(shape) <= LARGE:
+        return np.zeros(shape)
+    memory = mmap.mmap(-1, math.prod(shape) * np.dtype(float).itemsize, access=mmap.ACCESS_COPY)
+    return np.frombuffer(memory).reshape(shape)
 
 
 def _keep_freed_memory() -> None:
