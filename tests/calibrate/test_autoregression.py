@@ -1,9 +1,13 @@
 import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
+from scipy.stats import norm as normal
+from scipy.stats import t as student
 
 from scenarios.calibrate import autoregression
-from scenarios.calibrate.filtering import Filter, Series
+from scenarios.calibrate.autoregression import _Model
+from scenarios.calibrate.filtering import Filter, Movement, Series
+from scenarios.calibrate.grids import Grid
 
 
 def series(values, ahead=0, noise=0.0, growth=0.25):
@@ -50,21 +54,81 @@ def test_the_likelihood_is_that_of_the_joint_normal(noise):
     expected = multivariate_normal.logpdf(
         given.values[seen], mean[seen], covariance[np.ix_(seen, seen)]
     )
-    assert Filter(given).log_likelihood(0.6, 0.2) == pytest.approx(expected, rel=1e-9)
+    assert Filter(given).log_likelihood(Movement(0.6, 0.2)) == pytest.approx(expected, rel=1e-9)
 
 
-def test_predictions_are_those_of_the_joint_normal():
-    """What is expected of later periods is the normal's conditional mean and variance."""
-    given = series(GAPS, ahead=3)
-    mean, covariance = joint(given, 0.6, 0.2)
+def alone(kind, movement, *, ahead=3, heavy=False):
+    """A model of GAPS whose only movement is this one, and what it draws 20,000 times of it."""
+    given = series(GAPS, ahead=ahead, noise=0.01)
+    form = 1 - np.sqrt(1 - movement.carried)
+    log_sd = np.log(movement.innovation + movement.noise)
+    if kind == "wandering":
+        form = movement.noise / (movement.innovation + movement.noise)
+    one = Grid(kind, np.array([form]), np.array([log_sd]), np.ones(1), (0.0, 0.0), 0.0)
+    model = _Model(Filter(given), one, heavy=heavy, evidence=0.0)
+    return given, model.drawn(np.zeros(20_000, dtype=int), np.random.default_rng(6))
+
+
+@pytest.mark.parametrize(
+    ("kind", "movement"),
+    [("stationary", Movement(0.6, 0.2)), ("wandering", Movement(1.0, 0.2, 0.3))],
+)
+def test_predictions_are_those_of_the_joint_normal(kind, movement):
+    """What is drawn of later periods has the normal's conditional mean and variance, noise
+    included and luck not, within four standard errors.
+    """
+    given, (moves, _, ahead) = alone(kind, movement)
+    np.testing.assert_allclose(moves, np.tile(movement, (20_000, 1)), rtol=1e-12)
+    mean = given.design @ given.centre
+    if kind == "stationary":
+        _, covariance = joint(given, 0.6, 0.2)
+    else:  # a walk has taken as many steps as periods have passed
+        steps = np.arange(len(mean))
+        covariance = given.design @ given.spread @ given.design.T
+        covariance += 0.2**2 * np.minimum.outer(steps, steps)
+    luck = np.append(given.noise, np.zeros(3))
+    covariance += np.diag(luck + movement.noise**2)
     seen = np.append(np.isfinite(given.values), np.zeros(3, dtype=bool))
     later = np.arange(len(mean)) >= len(GAPS)
     weights = np.linalg.solve(covariance[np.ix_(seen, seen)], covariance[np.ix_(seen, later)])
-    end = Filter(given).end(0.6, 0.2)
-    values = given.values[np.isfinite(given.values)]
-    np.testing.assert_allclose(end.mean, mean[later] + weights.T @ (values - mean[seen]))
+    expected = mean[later] + weights.T @ (given.values[seen[: len(GAPS)]] - mean[seen])
     left = covariance[np.ix_(later, later)] - covariance[np.ix_(later, seen)] @ weights
-    np.testing.assert_allclose(end.variance, np.diag(left))
+    variance = np.diag(left)
+    off = (ahead.mean(axis=0) - expected) / np.sqrt(variance / len(ahead))
+    np.testing.assert_array_less(np.abs(off), 4)
+    off = (ahead.var(axis=0) / variance - 1) / np.sqrt(2 / len(ahead))
+    np.testing.assert_array_less(np.abs(off), 4)
+
+
+@pytest.mark.parametrize("heavy", [False, True])
+def test_what_is_new_has_the_tails_of_its_model(heavy):
+    """Half and one in a hundred lie beyond the quantiles of a normal, or of Student's t with four
+    degrees of freedom, within four standard errors; a scenario is told the t's standard deviation,
+    the root of two times its scale.
+    """
+    given, (moves, states, ahead) = alone("stationary", Movement(0.6, 0.2), heavy=heavy)
+    new = (ahead[:, 1] - states[:, :-1] @ given.design[-2] - 0.6 * states[:, -1]) / 0.2
+    law = student(4) if heavy else normal()
+    for beyond in (0.5, 0.01):
+        error = np.sqrt(beyond * (1 - beyond) / len(new))
+        share = np.mean(np.abs(new) > law.ppf(1 - beyond / 2))
+        assert abs(share - beyond) < 4 * error, beyond
+    np.testing.assert_allclose(moves[:, 1], 0.2 * np.sqrt(2 if heavy else 1), rtol=1e-12)
+
+
+def test_a_surprise_is_an_error_over_what_was_expected_of_it():
+    """One-step errors are those of the joint normal, whitened; of level and growth the first two
+    values are found, so that nothing can surprise in them.
+    """
+    given = series(GAPS, noise=0.01)
+    mean, covariance = joint(given, 0.6, 0.2)
+    seen = np.flatnonzero(np.isfinite(given.values))
+    root = np.linalg.cholesky((covariance + np.diag(given.noise))[np.ix_(seen, seen)])
+    expected = np.full(len(GAPS), np.nan)
+    expected[seen] = np.linalg.solve(root, given.values[seen] - mean[seen])
+    expected[seen[:2]] = np.nan
+    found = Filter(given).surprise(Movement(0.6, 0.2))
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
 
 
 def test_long_series_give_back_their_numbers():
@@ -93,6 +157,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say(months):
         level, growth = 6 + random.normal(), random.normal(0, 0.25)
         truth = level + growth * (np.arange(months + 3) - months) / 12
         values = truth + deviations(months + 3, 0.5, 0.2, random)
+        # A deviation of which half stays is a sixth of itself, on average over a year.
+        level += (values - truth)[months - 1] * 0.5 / 6
         found = autoregression.fit(series(values[:months], ahead=3), 800)
         known = [(found.terms[:, 0], level), (found.terms[:, 1], growth), (found.deviation, 0.2)]
         known += list(zip(found.ahead.T, values[months:], strict=True))

@@ -63,6 +63,14 @@ def test_nothing_but_luck_leaves_next_to_no_sd():
     assert calibrate.kpi(seen, "rate", of).numbers["sd"] < 0.017
 
 
+def test_a_count_of_weeks_is_told_by_month():
+    """60 weeks of 100 by luck alone are 100 times 365.25 / 84 a month, within four errors."""
+    weeks = pd.Series(np.random.default_rng(3).poisson(100, 60).astype(float))
+    row = calibrate.kpi(weeks, "count", every="week").fit.loc["level"]
+    assert abs(row["estimate"] - 100 * 365.25 / 84) < 4 * row["standard error"]
+    assert row["standard error"] < 10
+
+
 @pytest.mark.parametrize(
     ("kind", "value"), [("rate", 0.9), ("rate", 1.0), ("time", 12.0), ("score", -3.0), ("score", 0)]
 )
@@ -123,6 +131,13 @@ def test_kpis_that_move_together_are_found():
     (pair,) = calibrate.tickets(together(120, 0.6)).sections["correlations"]
     assert set(pair["between"]) == {"csat", "answered"}
     assert pair["value"] == pytest.approx(0.6, abs=0.2)
+
+
+def test_a_correlation_rests_on_the_months_that_both_have():
+    """Of 120 months one KPI lacks 20: 100 are left, less the first, by which its level is found."""
+    read = together(120, 0.6)
+    read.periods.loc[read.periods.index[30:50], "kpi.csat"] = np.nan
+    assert calibrate.tickets(read).fit.loc["correlations.1", "periods"] == 99
 
 
 @pytest.mark.slow

@@ -60,3 +60,9 @@ def test_what_is_seen_is_counted():
     assert set(units % 1) == {0.0}
     rate = scaled("rate", pd.Series([0.5] * 3), pd.Series([4.0] * 3))
     assert set(rate.counted(np.zeros(200), random)) == {0.0, 0.25, 0.5, 0.75, 1.0}
+
+
+def test_a_later_rate_rests_on_as_many_units_as_of_late():
+    """Ten units a month in the first year and 1,000 in the second: the next rests on 1,000."""
+    counts = pd.Series([10.0] * 12 + [1000.0] * 12)
+    assert scaled("rate", pd.Series([0.5] * 24), counts).counted_on == 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ from scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
     from scenarios.calibrate.reading.log import Log
+
+_CASES = ("cases", "response_rate", "case_sd")
+"""What a KPI says of the cases behind it."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,18 @@ class Calibration:
     def scenario(self, base: Scenario) -> Scenario:
         """The base scenario with these numbers instead of its own, and their sources.
 
-        KPIs of the same name keep their direction, meter and unit; other KPIs and their
-        correlations stay, those between two fitted KPIs are the log's. The level is that of the
-        month after the log's last, whenever the base starts. Raises ``ScenarioError`` where the
-        base has a backlog, or a KPI of the same name and another kind.
+        KPIs of the same name keep their direction, meter and unit; the cases that their meter looks
+        at are the log's, and their ``sd`` is net of a ``meter_error``, which the log's values hold.
+        Other KPIs and their correlations stay, those between two fitted KPIs are the log's. The
+        level is that of the month after the log's last, whenever the base starts. Raises
+        ``ScenarioError`` where the base has a backlog, or a KPI of the same name and another kind.
         """
         self._refuse_other_kinds(base)
         data = base.model_dump(mode="json")
         data["demand"] = self.sections.get("demand", data["demand"])
         data["outcomes"] |= self.sections["outcomes"]
         for name, numbers in self.sections.get("kpis", {}).items():
-            had = data["kpis"].get(name, {})
-            kept = {key: had[key] for key in ("better", "unit") if had.get(key)}
-            data["kpis"][name] = had | numbers | kept
+            data["kpis"][name] = _replaced(data["kpis"].get(name, {}), numbers)
         pairs = self.sections.get("correlations", ())
         fitted = set(self.sections.get("kpis", {}))
         pairs_kept = [pair for pair in base.correlations if not fitted.issuperset(pair.between)]
@@ -116,3 +119,16 @@ class Calibration:
         """What a notebook shows."""
         said = "".join(f"<li>{html.escape(words)}</li>" for words in self.warnings + self.decisions)
         return f"<p>{html.escape(self.source)}</p><ul>{said}</ul>{self.fit.to_html()}"
+
+
+def _replaced(had: Mapping[str, Any], numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """A scenario's KPI with a log's numbers.
+
+    The log's values hold whatever its meter added: without its cases their luck is in ``sd``, and
+    the scenario's own cases would add it a second time.
+    """
+    kept = {key: had[key] for key in ("better", "unit") if had.get(key)}
+    left = {key: value for key, value in had.items() if key not in _CASES}
+    error = had.get("meter_error", 0.0)
+    sd = math.sqrt(max(numbers["sd"] ** 2 - error**2, 0.0)) if error else numbers["sd"]
+    return left | dict(numbers) | kept | {"sd": sd}

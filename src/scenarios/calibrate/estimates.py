@@ -37,6 +37,22 @@ class Estimate:
         low, middle, high = (float(q) for q in np.quantile(draws, (0.1, 0.5, 0.9)))
         return cls(number, middle, (high - low) / 2 / Z90, low, high, periods, method)
 
+    @classmethod
+    def normal(
+        cls,
+        number: str,
+        estimate: float,
+        error: float,
+        periods: int,
+        method: str,
+        *,
+        within: tuple[float, float] = (-math.inf, math.inf),
+    ) -> Estimate:
+        """A value with a normal's 80 % interval, as far as that lies ``within`` what can be."""
+        error = float(error)
+        low, high = max(estimate - Z90 * error, within[0]), min(estimate + Z90 * error, within[1])
+        return cls(number, estimate, error, low, high, periods, method)
+
 
 @dataclass(frozen=True)
 class Calibrated:

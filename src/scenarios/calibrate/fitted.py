@@ -19,9 +19,10 @@ from scenarios.uncertain import Array
 Every = Literal["month", "week"]
 A_YEAR: dict[Every, float] = {"month": 12.0, "week": 365.25 / 7}
 """Periods in a year."""
-GROWTH = 0.25
+GROWTH = 0.15
 """How far growth is expected to be from none: sd of the logarithm a year. Assumption: outer volume
-bands of contracts lie 20 to 30 % from the baseline. A series that shows more outweighs it.
+bands of contracts lie 20 to 30 % from the baseline, so that growth lies within 25 % nine times in
+ten. A series that shows more outweighs it.
 """
 VAGUE = 10.0
 """How far the level may be from the values' mean, in logarithms or their standard deviations."""
@@ -114,16 +115,16 @@ def series_of(scaled: Scaled, every: Every, ahead: int = 0) -> Series:
     return replace(series, values=values, noise=noise)
 
 
-def with_seasons(series: Series, calendar: Array, spread: float) -> Series:
-    """The series with a factor for each calendar month, ``spread`` about 1 in logarithms.
+def with_seasons(series: Series, calendar: Array, covariance: Array) -> Series:
+    """The series with a factor for each calendar month.
 
-    ``calendar`` are the periods' calendar months, later ones included, 1 to 12; the factors'
-    logarithms sum to 0.
+    ``calendar`` are the periods' calendar months, later ones included, 1 to 12; ``covariance`` is
+    that of the factors' logarithms, about 0, before any value is seen, (12, 12).
     """
     months = np.eye(12)[calendar - 1]
     prior = np.zeros((len(series.centre) + 12,) * 2)
     prior[:-12, :-12] = series.spread
-    prior[-12:, -12:] = spread**2 * (np.eye(12) - 1 / 12)
+    prior[-12:, -12:] = covariance
     return replace(
         series,
         design=np.column_stack([series.design, months]),

@@ -55,8 +55,7 @@ def tickets(
         warned += surprises(series, fits[series.name])
     if progress is not None:
         progress(len(found), len(found))
-    told = f"{name or called}, {_span(log)}"
-    whole = assembled(log, told, fits, reason)
+    whole = assembled(log, name or called, fits, reason)
     return Calibration(
         sections=whole.sections,
         sources=whole.sources,
@@ -64,7 +63,7 @@ def tickets(
         periods=by_period(fits, {series.name: series.seen for series in found}),
         decisions=(*map(_in_words, log.decisions), *whole.decisions, *left),
         warnings=(*log.warnings, *warned),
-        source=told,
+        source=f"{name or called}, {_span(log)}",
         log=log,
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 from scenarios.calibrate.estimates import Calibrated, Estimate, rounded
 from scenarios.drivers import Index
 from scenarios.errors import Problem, ScenarioError
-from scenarios.uncertain import Z90, Array
+from scenarios.uncertain import Array
 
 YEARS = 3
 """Years from which changes over a year are measured, instead of scaled from shorter ones."""
@@ -61,8 +61,8 @@ def indexation(series: pd.Series) -> Calibrated:
     if missing := steps + 1 - len(seen):
         said.append(f"{missing:,} missing values in between left out")
     estimates = (
-        _told("annual", annual, unsure, len(seen), "first to last value"),
-        _told("volatility", volatility, float(error), len(seen), method),
+        Estimate.normal("annual", annual, unsure, len(seen), "first to last value"),
+        Estimate.normal("volatility", volatility, float(error), len(seen), method),
     )
     return Calibrated(numbers, estimates, tuple(said), Index)
 
@@ -121,9 +121,3 @@ def _by_step(log: Array, seen: Array, drift: float, a_year: int) -> float:
     apart = np.diff(seen)
     squares = (np.diff(log) - drift * apart) ** 2 / apart
     return float(np.sqrt(a_year * squares.sum() / (len(apart) - 1)))
-
-
-def _told(number: str, estimate: float, error: float, count: int, method: str) -> Estimate:
-    return Estimate(
-        number, estimate, error, estimate - Z90 * error, estimate + Z90 * error, count, method
-    )

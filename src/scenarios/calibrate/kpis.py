@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 import numpy as np
 
 from scenarios.calibrate.estimates import Calibrated, Estimate, between, rounded, rounded_share
-from scenarios.calibrate.fitted import Every, Fitted, every_of
-from scenarios.calibrate.measured import FEWEST, KINDS, Measured, Values, by_period, numbers, within
+from scenarios.calibrate.fitted import Every, Fitted
+from scenarios.calibrate.given import Values, given
+from scenarios.calibrate.measured import FEWEST, KPI_KINDS
 from scenarios.calibrate.months import WEEKS, monthly
 from scenarios.calibrate.predicted import fitted_series
 from scenarios.drivers import Kpi
+from scenarios.drivers.logit import rate_sd
 from scenarios.errors import Problem, ScenarioError, nearest
 from scenarios.uncertain import Array
 
 _METHOD = {
-    "rate": "weighed by likelihood: AR(1) of the logit",
-    "time": "weighed by likelihood: AR(1) of the logarithm",
-    "score": "weighed by likelihood: AR(1)",
-    "count": "weighed by likelihood: AR(1) of the logarithm, luck of counting apart",
+    "rate": "weighed by likelihood: AR(1) or walk of the logit",
+    "time": "weighed by likelihood: AR(1) or walk of the logarithm",
+    "score": "weighed by likelihood: AR(1) or walk",
+    "count": "weighed by likelihood: AR(1) or walk of the logarithm, luck of counting apart",
 }
 _LOGARITHMIC = ("time", "count")
 """Kinds that deviate by their logarithm."""
-_ROUNDING = 1e-9
-"""Distance from 1 that is nothing but rounding."""
 _WIDEST = 5.0
 """Largest standard deviation of a time's logarithm that is told in the time's own unit."""
+_MOST = 0.95
+"""Share of the sd of a rate that is only ever 0 or 1, which is more than a scenario takes."""
 
 
 def kpi(
@@ -39,55 +42,23 @@ def kpi(
     """The numbers of ``kpis.NAME`` from one value a month, or a week where its periods are weeks or
     ``every`` says so.
 
-    Dates and periods are put in order, and those that lack in between are missing; a list has one
-    period after the other. ``of`` are the units that a rate rests on: the luck of counting them is
-    then told apart, and ``sd`` is what is left. Raises ``ScenarioError`` for an unknown kind, too
-    few values, values that are no finite numbers, a rate above 1, and other periods than these.
+    Dates, periods and labels such as ``Jan 2024`` are put in order, and those that lack in between
+    are missing; a list has one period after the other. ``of`` are the units that a rate rests on:
+    the luck of counting them is then told apart, and ``sd`` is what is left. Raises
+    ``ScenarioError`` for an unknown kind, too few values, values that are no finite numbers, a rate
+    above 1, labels that cannot be put in order, and other periods than months or weeks.
     """
-    if kind not in KINDS:
-        close = nearest(str(kind), KINDS)
+    if kind not in KPI_KINDS:
+        close = nearest(str(kind), KPI_KINDS)
         told = "there is no such kind of KPI"
-        raise ScenarioError(Problem(told, given=str(kind), allowed=", ".join(KINDS), nearest=close))
-    measured, every = _given(series, kind, of if kind == "rate" else None, every)
+        allowed = ", ".join(KPI_KINDS)
+        raise ScenarioError(Problem(told, given=str(kind), allowed=allowed, nearest=close))
+    measured, every = given(series, kind, of if kind == "rate" else None, every)
     if measured.known < FEWEST:
         told = "too few values to fit a KPI"
         raise ScenarioError(Problem(told, given=f"{measured.known}", allowed=f"{FEWEST} or more"))
     fitted, _ = fitted_series(measured, every)
     return numbers_of(fitted, measured.name)
-
-
-def _given(
-    series: Values, kind: str, of: Values | None, every: Every | None
-) -> tuple[Measured, Every]:
-    """The series by period in order, the units it rests on beside it, and what its periods are."""
-    seen = numbers(series, "the series of a KPI")
-    every = every or every_of(seen.index)
-    if kind == "rate":
-        seen = seen.mask((seen - 1).abs() <= _ROUNDING, 1.0)
-        if (seen > 1).any():
-            raise ScenarioError(
-                Problem(
-                    "a rate is a share: divide percentages by 100",
-                    given=f"{seen.max():g}",
-                    allowed="0 to 1",
-                )
-            )
-    regular = by_period(seen, every)
-    if of is not None:
-        units = numbers(of, "the units that a rate rests on")
-        told = f"{len(units):,} numbers of units for {len(seen):,} values"
-        if len(units) == len(seen):
-            # Units with dates of their own go by these; others stand beside the values as given.
-            dated = isinstance(units.index, type(seen.index)) and hasattr(units.index, "year")
-            units = by_period(units if dated else units.set_axis(seen.index), every)
-            told = "units of other periods"
-        if not units.index.equals(regular.index):
-            same = "one number of units for each value, in the same periods"
-            raise ScenarioError(
-                Problem("a rate and its units do not fit together", given=told, allowed=same)
-            )
-        of = units
-    return Measured("the KPI", KINDS[kind], within(KINDS[kind], regular), of), every
 
 
 def numbers_of(fitted: Fitted, name: str) -> Calibrated:
@@ -110,7 +81,7 @@ def numbers_of(fitted: Fitted, name: str) -> Calibrated:
     numbers: dict[str, Any] = {
         "kind": kind,
         "level": _level(kind, level),
-        "sd": 0.0 if still else rounded(estimates[1].estimate),
+        "sd": 0.0 if still else rounded(_possible(kind, level, estimates[1].estimate)),
         "autocorrelation": 0.0 if still else round(estimates[2].estimate, 2),
     }
     if kind == "time":
@@ -130,10 +101,18 @@ def _level(kind: str, level: Array) -> float | dict[str, float | str]:
 def _spread(kind: str, level: Array, deviation: Array) -> Array:
     """The deviation in the KPI's own unit, as the scenario's KPI has it, (draws,)."""
     if kind == "rate":
-        return level * (1 - level) * deviation
+        return rate_sd(level, deviation)
     if kind == "score":
         return deviation
     return level * np.sqrt(np.expm1(np.square(np.minimum(deviation, _WIDEST))))
+
+
+def _possible(kind: str, level: Array, sd: float) -> float:
+    """The sd, of a rate no more than a rate of this level can have (``Kpi``)."""
+    if kind != "rate":
+        return sd
+    middle = float(np.quantile(level, (0.1, 0.9)).mean())
+    return min(sd, _MOST * math.sqrt(middle * (1 - middle)))
 
 
 def _said(fitted: Fitted, name: str, numbers: dict[str, Any], still: bool) -> list[str]:
@@ -155,6 +134,12 @@ def _said(fitted: Fitted, name: str, numbers: dict[str, Any], still: bool) -> li
                 f"{name}: its sd of {numbers['sd']:g} is what is left beside the luck of counting "
                 f"about {units:,.0f} units a month, another {rounded(luck, 2):g}"
             )
+    if fitted.scaled.luck is not None and not still:
+        said.append(
+            f"{name}: its sd of {numbers['sd']:g} is what is left beside the luck of few cases, "
+            "which the scenario's meter adds by case_sd and by how many cases it sees (cases, "
+            "response_rate)"
+        )
     if fitted.scaled.kind == "count":
         said.append(f"{name}: a log does not say whether more is better: set better by hand")
     return said

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from scenarios.calibrate.scales import Kind
+from scenarios.calibrate.single_cases import precision
 from scenarios.errors import Problem, ScenarioError
-from scenarios.uncertain import Array
 
 if TYPE_CHECKING:
     from scenarios.calibrate.reading.log import Log
 
-Values = pd.Series | Sequence[Any] | Array
 FEWEST = 6
 """Periods with a value below which nothing is fitted: assumption."""
 REOPENED = "reopen_rate"
 """What a log calls the share of units that come back, where it has it by unit."""
-KINDS: dict[str, Kind] = {"rate": "rate", "time": "time", "score": "score", "count": "count"}
+KPI_KINDS: tuple[Kind, ...] = ("rate", "time", "score", "count")
 """Kinds of KPI, by the names that logs and scenarios share."""
 
 
@@ -35,7 +33,7 @@ class Measured:
     seen: pd.Series
     """One a period, NaN where nothing was measured [the series' unit]."""
     of: pd.Series | None = None
-    """Units that a rate rests on."""
+    """Units that a rate rests on; of a score or time one over the variance of its luck."""
 
     @property
     def known(self) -> int:
@@ -60,11 +58,12 @@ def measured(log: Log) -> tuple[list[Measured], list[str]]:
         name = str(column).removeprefix("kpi.")
         if name == column:
             continue
-        kind = KINDS.get(log.kinds.get(name, ""))
+        told = log.kinds.get(name, "number")
+        kind = next((one for one in KPI_KINDS if one == told), None)
         if kind is None:
-            left.append(f"{name}: a {log.kinds.get(name, 'number')} is no KPI of a scenario")
+            left.append(f"{name}: a {told} is no KPI of a scenario")
             continue
-        of = log.periods.get(f"of.{name}") if kind == "rate" else None
+        of = log.periods.get(f"of.{name}") if kind == "rate" else precision(log, name)
         found.append(Measured(str(column), kind, within(kind, log.periods[column]), of))
     if log.volume_doubt:
         left += [f"{one.name}: left out for the same reason" for one in found if one.kind == "time"]
@@ -110,58 +109,3 @@ def within(kind: Kind, values: pd.Series) -> pd.Series:
     if kind == "count":
         return values.where(values >= 0)
     return values.where(values > 0) if kind == "time" else values
-
-
-def numbers(values: Values, what: str) -> pd.Series:
-    """Values as finite numbers or NaN; a list's and an array's are numbered.
-
-    Raises ``ScenarioError`` for anything else, in words about ``what`` was given.
-    """
-    listed = isinstance(values, (pd.Series, list, tuple)) or np.ndim(values) == 1
-    if isinstance(values, (str, bytes, pd.DataFrame)) or not listed:
-        one = "a pandas Series by month or week, or a list of one number a period"
-        raise ScenarioError(
-            Problem(f"{what} must be a series", given=f"a {type(values).__name__}", allowed=one)
-        )
-    try:
-        series = values if isinstance(values, pd.Series) else pd.Series(list(values), dtype=object)
-        told = f"values of type {series.dtype}"
-        found = None if series.dtype.kind in "mMc" else pd.to_numeric(series).astype(float)
-    except (ValueError, TypeError) as error:
-        found, told = None, str(error)
-    if found is not None and np.isinf(found).any():
-        found, told = None, "an infinite value"
-    if found is None:
-        one = "finite numbers; leave a period empty (NaN) where nothing was measured"
-        raise ScenarioError(Problem(f"{what} must hold numbers", given=told, allowed=one))
-    return found
-
-
-def by_period(series: pd.Series, every: str) -> pd.Series:
-    """The series by period in order, NaN where one is missing; as it is where it has no dates.
-
-    Raises ``ScenarioError`` where its periods repeat or are not months or weeks, whichever
-    ``every`` says.
-    """
-    index = series.index
-    if isinstance(index, pd.DatetimeIndex):
-        index = index.tz_localize(None).to_period("W" if every == "week" else "M")
-    if not isinstance(index, pd.PeriodIndex) or not len(index):
-        return series
-    allowed = f"one value a {every}, each {every} once: sum or average others by {every} first"
-    if every == "month":
-        allowed += "; dates that are weeks need every='week'"
-    if index.hasnans or not index.freqstr.startswith("W-" if every == "week" else "M"):
-        told = (
-            "periods without a date" if index.hasnans else f"periods of frequency {index.freqstr}"
-        )
-        raise ScenarioError(Problem(f"periods must be {every}s", given=told, allowed=allowed))
-    if index.has_duplicates:
-        again = f"{index[index.duplicated()][0]} more than once"
-        raise ScenarioError(Problem(f"a {every} has one value", given=again, allowed=allowed))
-    whole = pd.period_range(index.min(), index.max(), freq=index.freq)
-    apart = np.diff(np.sort(index.asi8))
-    if every == "month" and len(apart) and apart.min() >= 3:  # noqa: PLR2004  months of a quarter
-        told = f"values {apart.min()} months apart"
-        raise ScenarioError(Problem("periods must be months", given=told, allowed=allowed))
-    return series.set_axis(index).reindex(whole)

@@ -48,17 +48,23 @@ def effort(
     # Errors of a lognormal's median and sd: textbook, sd sqrt(pi/2/n) and sd / sqrt(2(n-1)).
     off = log_sd * np.sqrt(np.pi / 2 / count)
     told = [
-        _told("overrun.median", median, median * off, count, "median of actual over estimate"),
-        _told(
+        Estimate.normal(
+            "overrun.median", median, median * off, count, "median of actual over estimate"
+        ),
+        Estimate.normal(
             "overrun.log_sd", log_sd, log_sd / np.sqrt(2 * (count - 1)), count, "sd of logarithm"
         ),
-        _told("mean of actual over estimate", mean, ratio.std() / np.sqrt(count), count, "mean"),
+        Estimate.normal(
+            "mean of actual over estimate", mean, ratio.std() / np.sqrt(count), count, "mean"
+        ),
     ]
     if groups is not None and log_sd > 0:
         shared = _shared(log, rows["group"])
         numbers["common"] = round(shared, 2)
         told.append(
-            _told("common", shared, float("nan"), count, "one-way analysis of variance, by group")
+            Estimate.normal(
+                "common", shared, float("nan"), count, "one-way analysis of variance, by group"
+            )
         )
     return Calibrated(numbers, tuple(told), tuple(said))
 
@@ -124,9 +130,3 @@ def _shared(log: pd.Series, group: pd.Series) -> float:
     typical = (n - float((size**2).sum()) / n) / (k - 1)
     variance = max((between - within) / typical, 0.0)
     return variance / (variance + within) if variance + within > 0 else 0.0
-
-
-def _told(number: str, estimate: float, error: float, count: int, method: str) -> Estimate:
-    error = float(error)
-    low, high = estimate - Z90 * error, estimate + Z90 * error
-    return Estimate(number, estimate, error, low, high, count, method)

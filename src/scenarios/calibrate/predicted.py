@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenarios.calibrate import autoregression
-from scenarios.calibrate.fitted import Every, Fitted, calendar_months, series_of, with_seasons
+from scenarios.calibrate import autoregression, outlook
+from scenarios.calibrate.fitted import (
+    A_YEAR,
+    Every,
+    Fitted,
+    calendar_months,
+    series_of,
+    with_seasons,
+)
 from scenarios.calibrate.measured import Measured
 from scenarios.calibrate.scales import scaled
 from scenarios.calibrate.seasons import Seasons, seasons
@@ -29,9 +36,10 @@ def fitted_series(
     if measured.kind == "volume":
         found = seasons(series, values.index)
         calendar = calendar_months(values.index, ahead)
-        if found.spread is not None and calendar is not None:
-            series = with_seasons(series, calendar, found.spread)
-    return Fitted(on_scale, series, autoregression.fit(series), every), found
+        if found.covariance is not None and calendar is not None:
+            series = with_seasons(series, calendar, found.covariance)
+    over = round(outlook.MONTHS * A_YEAR[every] / 12)
+    return Fitted(on_scale, series, autoregression.fit(series, over=over), every), found
 
 
 def predicted(measured: Measured, every: Every, origin: int, ahead: int) -> dict[str, Array]:

@@ -1,13 +1,13 @@
 """The scales on which series deviate: volumes, counts and times by logarithm, rates by logit.
 
 They are the scales of the scenario's drivers; scores deviate plainly. What is counted also scatters
-by luck: of n units a share p varies by p(1-p)/n, a count by itself. That luck is told apart, so
-that a driver's own dispersion does not hold it a second time.
+by luck: of n units a share p varies by p(1-p)/n, a count by itself, the mean of n scores by the
+variance of one over n. That luck is told apart, so that a driver's own dispersion does not hold it
+a second time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,9 +35,13 @@ class Scaled:
     places: Array
     """One a period, NaN where there is none; where counts are known a first look at it."""
     hits: Array | None = None
-    """What was counted: units of a volume or count, units of which the rate's outcome was true."""
+    """What was counted: units of a volume or count, units of which the rate's outcome was true; of
+    scores and times whose luck is known the places themselves.
+    """
     counts: Array | None = None
     """Units that a rate rests on."""
+    luck: Array | None = None
+    """Variance by the luck of few cases of a score's or time's places, (periods,)."""
 
     @property
     def counted_on(self) -> float | None:
@@ -62,6 +66,8 @@ class Scaled:
         """
         if self.hits is None:
             return self.places, np.zeros(len(self.places))
+        if self.luck is not None:
+            return self.places, np.nan_to_num(self.luck)
         counts = self.counts
         if counts is None:
             level = np.exp(np.clip(scaled, np.log(HALF / len(self.hits)), 300.0))
@@ -81,7 +87,13 @@ class Scaled:
         return np.asarray(scaled if self.kind == "score" else np.exp(np.minimum(scaled, 300.0)))
 
     def counted(self, scaled: Array, random: np.random.Generator) -> Array:
-        """What would be seen, counted in whole units, at a place of the scale."""
+        """What would be seen at a place of the scale, counted in whole units or on as many cases as
+        of late.
+        """
+        if self.luck is not None:
+            of_late = self.luck[np.isfinite(self.luck)][-12:]
+            luck = np.sqrt(np.median(of_late)) if len(of_late) else 0.0
+            return self.level(scaled + luck * random.standard_normal(scaled.shape))
         level = self.level(scaled)
         if self.kind in ("volume", "count"):
             return np.where(level < _MANY, random.poisson(np.minimum(level, _MANY)), level)
@@ -92,14 +104,17 @@ class Scaled:
 
 
 def scaled(kind: Kind, values: pd.Series, of: pd.Series | None = None) -> Scaled:
-    """A series of one kind on its scale; ``of`` are the counts that a rate rests on."""
+    """A series of one kind on its scale; ``of`` are the counts that a rate rests on, and of scores
+    and times what one over is the variance of their luck.
+    """
     seen = values.to_numpy(dtype=float, na_value=np.nan)
     counts = None if of is None else of.to_numpy(dtype=float, na_value=np.nan)
-    return _ON_SCALE[kind](seen, counts)
-
-
-def _volume(seen: Array, _: Array | None) -> Scaled:
-    return Scaled("volume", np.log(seen + HALF), hits=seen)
+    if kind in ("volume", "count"):
+        return Scaled(kind, np.log(seen + HALF), hits=seen)
+    if kind == "rate":
+        return _rate(seen, counts)
+    places = np.log(np.where(seen > 0, seen, np.nan)) if kind == "time" else seen
+    return _on_cases(kind, places, counts)
 
 
 def _rate(seen: Array, counts: Array | None) -> Scaled:
@@ -113,22 +128,10 @@ def _rate(seen: Array, counts: Array | None) -> Scaled:
     return Scaled("rate", np.log((hits + HALF) / (counts - hits + HALF)), hits, counts)
 
 
-def _count(seen: Array, _: Array | None) -> Scaled:
-    return Scaled("count", np.log(seen + HALF), hits=seen)
-
-
-def _time(seen: Array, _: Array | None) -> Scaled:
-    return Scaled("time", np.log(np.where(seen > 0, seen, np.nan)))
-
-
-def _score(seen: Array, _: Array | None) -> Scaled:
-    return Scaled("score", seen)
-
-
-_ON_SCALE: dict[Kind, Callable[[Array, Array | None], Scaled]] = {
-    "volume": _volume,
-    "count": _count,
-    "rate": _rate,
-    "time": _time,
-    "score": _score,
-}
+def _on_cases(kind: Kind, places: Array, precision: Array | None) -> Scaled:
+    if precision is None:
+        return Scaled(kind, places)
+    known = np.isfinite(places) & (precision > 0)
+    places = np.where(known, places, np.nan)
+    luck = np.where(known, 1 / np.where(known, precision, 1.0), np.nan)
+    return Scaled(kind, places, hits=places, luck=luck)

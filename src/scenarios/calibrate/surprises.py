@@ -7,6 +7,7 @@ from scipy.stats import norm
 
 from scenarios.calibrate.fitted import A_YEAR, Fitted
 from scenarios.calibrate.measured import Measured
+from scenarios.calibrate.outlook import MONTHS, held
 
 CHANCE = 0.01
 """How often the model itself would bring any such period in a series of this length."""
@@ -33,11 +34,17 @@ def surprises(measured: Measured, fitted: Fitted) -> list[str]:
             "the fit takes for likely: a shock or a shift, for which a scenario has shocks; the "
             "numbers hold it as if it were everyday"
         )
-    a_month = np.quantile(fitted.posterior.autocorrelation, 0.5) ** (A_YEAR[fitted.every] / 12)
-    still = np.median(fitted.posterior.deviation) < 1e-5  # noqa: PLR2004  a constant does not wander
-    if not still and a_month > 0.5 ** (1 / WANDERING):
+    if not fitted.scaled.still and _wanders(fitted):
         said.append(
-            f"{measured.name}: its level wanders, a deviation takes over a year to fade by half: "
-            "where it returns to is hardly known"
+            f"{measured.name}: its level wanders: a deviation takes over a year to fade by half, "
+            "or never does. The numbers begin near where it was last, and say little of later years"
         )
     return said
+
+
+def _wanders(fitted: Fitted) -> bool:
+    """True where a scenario holds more autocorrelation than of deviations that fade so slowly."""
+    a_month = A_YEAR[fitted.every] / 12
+    slow = np.array([0.5 ** (1 / (WANDERING * a_month))])
+    limit = held(slow, np.ones(1), np.zeros(1), round(MONTHS * a_month)).autocorrelation
+    return bool(np.median(fitted.posterior.autocorrelation) > limit)

@@ -16,14 +16,14 @@ LUCK = 0.01
 """Counts are drawn where their luck makes up this share of a month's variance: assumption."""
 _STILL = 1e-3
 """Deviations below this are none."""
-_METHOD = "weighed by likelihood: trend and AR(1) of the logarithm, luck of counting apart"
+_METHOD = "weighed by likelihood: trend and AR(1) or walk of the logarithm, luck of counting apart"
 
 
 def volume(fitted: Fitted, unit: str, seasons: str) -> Calibrated:
     """The numbers of ``demand.volume``; ``seasons`` says why there are seasons or none.
 
-    ``per_month`` is the level of the month after the last one, and what is not known of it;
-    deviations of weeks become those of months.
+    ``per_month`` is the level from the month after the last one on, as far as a deviation then is
+    expected to stay, and what is not known of it; deviations of weeks become those of months.
     """
     own = fitted.posterior.deviation
     deviation, carried = monthly(own, fitted.posterior.autocorrelation, fitted.every)

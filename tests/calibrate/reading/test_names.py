@@ -1,7 +1,10 @@
 """Columns are known by the names that tools and languages give them, and by what they hold."""
 
+import pandas as pd
 import pytest
+from tests.calibrate.reading.exports import TODAY, written
 
+from scenarios.calibrate.reading import read_log
 from scenarios.calibrate.reading.columns import Column
 from scenarios.calibrate.reading.lexicon import CASE_ROLES, PERIOD_ROLES
 from scenarios.calibrate.reading.roles import Roles, match
@@ -104,3 +107,20 @@ def test_a_name_gives_the_units_of_a_period(name):
     names = [("Date", "date"), ("Answered", "count"), ("Abandoned", "count"), (name, "count")]
     found = roles(names, PERIOD_ROLES)
     assert (found["units"], found["period"]) == (name, "Date")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("GoodWithComment", "BadWithComment"),
+        ("good_with_comment", "bad_with_comment"),
+        ("GoodWithComment", "BadWithComment", *("Offered", "Unoffered") * 4),
+    ],
+)
+def test_satisfaction_in_words_with_comments_is_recognised(tmp_path, words):
+    """Few answers, all with a comment, among those not given are a rate: one good in two."""
+    days = [f"2023-{n % 12 + 1:02d}-{n % 28 + 1:02d} 10:00" for n in range(600)]
+    rating = [words[n // 2 % len(words)] for n in range(600)]
+    table = pd.DataFrame({"id": range(1000, 1600), "Created": days, "Satisfaction rating": rating})
+    log = read_log(written(tmp_path / "tickets.csv", table), today=TODAY)
+    assert log.overall["csat"]["value"] == pytest.approx(0.5, abs=0.01)

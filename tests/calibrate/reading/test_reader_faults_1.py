@@ -55,17 +55,48 @@ def test_numbered_rows_are_what_their_heading_says(tmp_path, heading, every):
     assert log.periods["units"].tolist() == counts
 
 
-@pytest.mark.parametrize("label", ["Total", "Gesamt", "All", "Summe", "Grand total"])
-def test_totals_beside_their_parts_are_refused(tmp_path, label):
-    """A row that adds up its period's other rows would double the volume."""
+def with_totals(label: str) -> pd.DataFrame:
+    """Two queues a month, and a row that adds them up."""
     rows = [
         (month, queue, count)
         for n, month in enumerate(MONTHS)
         for queue, count in (("a", 10 + n), ("b", 20), (label, 30 + n))
     ]
-    table = pd.DataFrame(rows, columns=["Month", "Queue", "Tickets"])
-    with pytest.raises(ScenarioError, match="count them twice"):
+    return pd.DataFrame(rows, columns=["Month", "Queue", "Tickets"])
+
+
+@pytest.mark.parametrize("label", ["Total", "Gesamt", "All", "Summe", "Grand total"])
+def test_totals_beside_their_parts_are_left_out(tmp_path, label):
+    """A row that is called a total and is the sum of its period's other rows counts once; told."""
+    log = read_log(written(tmp_path / "export.csv", with_totals(label), ";"), today=TODAY)
+    assert log.periods["units"].tolist() == [30 + n for n in range(24)]
+    assert log.left_out == {"a total of other rows": 24}
+    (decision,) = [decision for decision in log.decisions if decision.what == "totals"]
+    assert decision.decided == f"rows {label!r} in 'Queue' left out"
+
+
+def test_a_total_that_is_not_the_sum_of_its_parts_is_refused(tmp_path):
+    """Where nearly all totals add up and one does not, its line is named."""
+    table = with_totals("Total")
+    table.loc[5, "Tickets"] += 1
+    with pytest.raises(ScenarioError, match=r"count them twice, but not everywhere \(lines 7\)"):
         read_log(written(tmp_path / "export.csv", table, ";"), today=TODAY)
+
+
+@pytest.mark.parametrize("other", ["Grand total", "", "World"])
+def test_subtotals_and_totals_are_left_out(tmp_path, other):
+    """A subtotal is the sum of its queue's rows, a grand total that of all parts."""
+    rows = []
+    for n, month in enumerate(MONTHS):
+        for queue, web in (("a", 10 + n), ("b", 20)):
+            rows += [(month, queue, "web", web), (month, queue, "phone", 5)]
+            rows.append((month, queue, "Subtotal", web + 5))
+        rows.append((month, "Grand total", other, 40 + n))
+    rows.append(("Summe", "", "", sum(40 + n for n in range(24))))
+    table = pd.DataFrame(rows, columns=["Month", "Queue", "Channel", "Tickets"])
+    log = read_log(written(tmp_path / "export.csv", table, ";"), today=TODAY)
+    assert log.periods["units"].tolist() == [40 + n for n in range(24)]
+    assert log.left_out == {"period unreadable": 1, "a total of other rows": 72}
 
 
 def test_a_queue_called_all_that_adds_up_nothing_is_kept_and_told(tmp_path):

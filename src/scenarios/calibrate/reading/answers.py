@@ -12,7 +12,10 @@ from scenarios.calibrate.reading.words import ANSWERS, is_missing, plain, words
 from scenarios.world import Array
 
 _OPEN = frozenset(
-    ("offered", "unoffered", "not offered", "not rated", "in progress", "running", "paused")
+    (
+        *("offered", "not offered", "in progress", "running", "paused", "detached"),
+        *("service target warning", "service targets warning", "no service target assigned"),
+    )
 )
 """Words for what is not decided yet, or was not answered: as good as nothing written."""
 _FEW = 0.05

@@ -11,10 +11,10 @@ import pandas as pd
 from scenarios.calibrate.reading.answers import Heard, counted, flagged
 from scenarios.calibrate.reading.case_columns import Reading
 from scenarios.calibrate.reading.chunks import Chunk, chunks
-from scenarios.calibrate.reading.dates import read_dates
+from scenarios.calibrate.reading.clocks import left
 from scenarios.calibrate.reading.decisions import Findings
 from scenarios.calibrate.reading.durations import DurationForm, read_durations
-from scenarios.calibrate.reading.moments import HOUR, moments, usable
+from scenarios.calibrate.reading.moments import HOUR, Moments, moments, unread, usable
 from scenarios.calibrate.reading.numbers import read_numbers
 from scenarios.calibrate.reading.rows import Table
 from scenarios.calibrate.reading.source import Progress
@@ -53,11 +53,7 @@ def read_cases(
 
     The second answer is how times that the file states compare with its own dates.
     """
-    done = [reading.dates[role] for role in ("resolved", "closed") if role in reading.dates]
-    coarse = any(form.whole_days for form in (reading.dates["opened"], *done[:1]))
-    if coarse and done and "resolution_time" not in reading.times:
-        findings.warn("dates without a time of day: times to the resolution are to the day")
-    stated = Stated(coarse=coarse)
+    stated = Stated(coarse=reading.to_the_day)
     heard = {role: Heard() for role in reading.flags}
     parts = [
         _part(chunk, reading, today, findings, stated, heard)
@@ -84,12 +80,14 @@ def _part(
     heard: dict[str, Heard],
 ) -> Cases:
     """The cases of a chunk."""
-    walls, utcs = {}, {}
-    for role, form in reading.dates.items():
-        walls[role], utcs[role] = read_dates(chunk.texts[role], form)
+    dates = Moments.of(chunk, reading)
+    walls = dates.walls
+    for role in walls.keys() - {"opened"}:
+        unreadable = (walls[role] == NONE) & ~dates.blank[role]
+        findings.do_not_use(f"{role} unreadable", int(unreadable.sum()))
     latest = int(np.datetime64(today, "s").astype(np.int64)) + 86400
     keep = usable(chunk, walls["opened"], latest, findings)
-    columns = moments(reading, walls, utcs, latest, findings, keep)
+    columns = moments(reading, dates, latest, findings, keep)
     for role, length in reading.times.items():
         columns[role] = _stated_times(chunk.texts[role], length, role, findings)
         stated.compare(role, columns, chunk, length)
@@ -100,11 +98,20 @@ def _part(
         columns[role] = flagged(
             chunk.texts[role], role, heard[role], blank_is_no=reading.blank_is_no
         )
+    for role in reading.clocks:
+        columns[role] = _kept(left(chunk.texts[role]), columns)
     if "reopened" in reading.dates:
         columns["reopened"] = (walls["reopened"] != NONE).astype(np.float32)
     ids = _hashes(chunk.texts["case"]) if "case" in reading.places else None
     kept = {name: _small(values[keep]) for name, values in columns.items()}
     return Cases(walls["opened"][keep], kept, None if ids is None else ids[keep])
+
+
+def _kept(time_left: Array, columns: dict[str, Array]) -> Array:
+    """1 where the SLA was kept, 0 where missed, nan where unknown or where time is still left."""
+    running = (columns["done"] == NONE) if "done" in columns else np.zeros(len(time_left), bool)
+    unknown = np.isnan(time_left) | (running & (time_left >= 0))
+    return np.where(unknown, np.nan, time_left >= 0)
 
 
 def _small(values: Array) -> Array:
@@ -115,6 +122,7 @@ def _small(values: Array) -> Array:
 def _stated_times(texts: list[str], form: DurationForm, role: str, findings: Findings) -> Array:
     """Times that the file states [hours], as if in hours where the unit is open."""
     read = read_durations(texts, form) / HOUR
+    findings.do_not_use(f"{role} unreadable", unread(texts, np.isnan(read)))
     negative = read < 0
     findings.do_not_use(f"{role} negative", int(negative.sum()))
     read[negative] = np.nan

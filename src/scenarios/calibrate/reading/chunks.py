@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scenarios.calibrate.reading.rows import Table, kind_of_row
 from scenarios.calibrate.reading.source import Progress
+from scenarios.calibrate.reading.stamps import without_midnight
 
 _SIZE = 25_000
 
@@ -61,9 +62,14 @@ def _chunk(
         first, *others = (columns[place] for place in taken.places)
         if others:
             joined = zip(first, *others, strict=True)
-            first = [
-                taken.between.join(parts).strip() if parts[0] or taken.always else ""
-                for parts in joined
-            ]
+            first = [_joined(parts, taken) if parts[0] or taken.always else "" for parts in joined]
         texts[name] = first
     return Chunk(lines, texts)
+
+
+def _joined(parts: tuple[str, ...], taken: Taken) -> str:
+    """Texts of several columns as one; a day's midnight gives way to the time beside it."""
+    if taken.always:
+        return taken.between.join(parts).strip()
+    first, *others = parts
+    return taken.between.join((without_midnight(first), *others)).strip()

@@ -14,8 +14,8 @@ from scenarios.calibrate.reading.dateform import DateEvidence, date_evidence, nu
 from scenarios.calibrate.reading.durations import is_duration
 from scenarios.calibrate.reading.lexicon import Content
 from scenarios.calibrate.reading.numbers import NumberForm, bare, is_number, read_numbers
-from scenarios.calibrate.reading.stamps import readings
-from scenarios.calibrate.reading.words import ANSWERS, is_missing, plain
+from scenarios.calibrate.reading.stamps import readings, without_midnight
+from scenarios.calibrate.reading.words import is_missing, plain
 
 _LOOKED_AT = 300
 _NEARLY_ALL = 0.95
@@ -52,7 +52,9 @@ class Column:
     def joined(self, other: Column, between: str = " ") -> Column:
         """This column with another one's texts after its own."""
         pairs = zip(self.sample, other.sample, strict=True)
-        values = tuple(f"{one}{between}{two}".strip() if one else "" for one, two in pairs)
+        values = tuple(
+            f"{without_midnight(one)}{between}{two}".strip() if one else "" for one, two in pairs
+        )
         name = f"{self.name} + {other.name}"
         return Column(self.place, name, values, self.unit, (*self.more, other.place), between)
 
@@ -187,8 +189,8 @@ def _duration(column: Column) -> bool:
 def _score(column: Column) -> bool:
     if column.is_numeric:
         return True
-    named = {plain(text.strip()) for text in column.some}
-    return len(named) <= _FEW_ANSWERS and any(ANSWERS.get(word, (0, False))[1] for word in named)
+    few = len({plain(text.strip()) for text in column.some}) <= _FEW_ANSWERS
+    return few and any((said := answer(text)) is not None and said[1] for text in column.some)
 
 
 _TESTS: dict[Content, Callable[[Column], bool]] = {

@@ -59,6 +59,11 @@ class DateEvidence:
         )
 
     @property
+    def mostly_midnights(self) -> bool:
+        """True where most values have no time of day, or one that is always midnight."""
+        return 2 * (self.dates - self.midnights) < self.dates
+
+    @property
     def share(self) -> float:
         """The share of the values that can be read as a date."""
         return self.dates / self.values if self.values else 0.0
@@ -185,6 +190,14 @@ def _working_days(days: set[int]) -> bool:
         return False
     apart = np.diff(np.sort(np.fromiter(days, np.int64)))
     return bool(np.mean(apart <= 4) > 0.95 and np.mean(apart == 1) > 0.5)  # noqa: PLR2004  nearly all
+
+
+_A_DAY: dict[Numeric, float] = {"serial": 1.0, "epoch s": 86_400.0, "epoch ms": 86_400_000.0}
+
+
+def mostly_midnights(numbers: np.ndarray, kind: Numeric) -> bool:
+    """True where most numbers that stand for dates are whole days."""
+    return bool(np.mean(numbers % _A_DAY[kind] == 0) > 0.5)  # noqa: PLR2004  most
 
 
 def numeric_kind(numbers: np.ndarray) -> Numeric | None:

@@ -59,7 +59,7 @@ class DateForm:
     zone: ZoneInfo | None = None
     number: NumberForm = _PLAIN
     whole_days: bool = False
-    """True where no time of day is printed."""
+    """True where mostly no time of day is printed, or midnight."""
 
 
 def fast_shapes(texts: Sequence[str], order: Order | None) -> tuple[Fast, ...]:
@@ -181,6 +181,21 @@ def read_dates(texts: Sequence[str], form: DateForm) -> tuple[Array, Array]:
         local = moments.tz_localize(None).to_numpy().astype("datetime64[s]")
         wall[known] = local.astype(np.int64)
     return wall, utc
+
+
+def without_time(texts: Sequence[str], wall: Array, form: DateForm) -> Array:
+    """Which dates have no time of day, (texts,): all of a column of whole days.
+
+    Elsewhere a midnight that is printed is a time, and a date alone is none.
+    """
+    if form.whole_days or form.numeric is not None:
+        return np.full(len(texts), form.whole_days)
+    found = np.zeros(len(texts), bool)
+    for n in np.flatnonzero((wall != NONE) & (wall % 86400 == 0)).tolist():
+        if ":" not in texts[n]:
+            stamp = chosen(texts[n], form.order)
+            found[n] = stamp is not None and stamp.grain != "second"
+    return found
 
 
 def _from_texts(texts: Sequence[str], form: DateForm) -> tuple[Array, Array, Array]:

@@ -11,6 +11,7 @@ from scenarios.calibrate.reading.decisions import Findings
 from scenarios.calibrate.reading.durations import is_duration
 from scenarios.calibrate.reading.numbers import is_number
 from scenarios.calibrate.reading.stamps import readings
+from scenarios.calibrate.reading.turned import turned
 from scenarios.calibrate.reading.words import is_missing
 from scenarios.errors import Problem, ScenarioError
 
@@ -45,8 +46,8 @@ class _Fit:
     fields: int
     share: float
     rank: int
-    """4 with a header in the first row, 3 with one below, 2 if the first row is whole, 1 for one
-    field, 0 for the rest."""
+    """4 with a header in the first row, 3 with one below or of periods, 2 if the first row is
+    whole, 1 for one field, 0 for the rest."""
 
 
 def find_dialect(lines: Sequence[str], given: str | None, name: str, findings: Findings) -> Dialect:
@@ -131,6 +132,8 @@ def _fit(lines: Sequence[str], dialect: Dialect) -> _Fit:
         rank = 1
     elif (place := find_header(rows, fields)) is not None:
         rank = 3 + (place == 0)
+    elif turned(rows, Findings()) is not None:
+        rank = 3
     else:
         rank = 2 * (len(rows[0]) == fields)
     return _Fit(dialect, fields, share, rank)

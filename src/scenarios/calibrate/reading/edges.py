@@ -8,6 +8,7 @@ import numpy as np
 
 from scenarios.calibrate.reading.decisions import Findings, plural
 from scenarios.calibrate.reading.grid import day_label, first_day, label, weekday
+from scenarios.calibrate.reading.pauses import yearly_pause
 from scenarios.calibrate.reading.span import OPTION, Days, Range
 from scenarios.world import Array
 
@@ -56,6 +57,7 @@ def _drop_current(days: Days, kept: Range, today: date, findings: Findings) -> N
 def _drop_last(days: Days, kept: Range, findings: Findings) -> None:
     begin, end = first_day(kept.last, kept.every), first_day(kept.last + 1, kept.every) - 1
     usual = _usual(days, kept, begin - 7 * _WEEKS, begin - 1, begin, end)
+    usual = np.where(yearly_pause(days, begin, end), 0.0, usual)
     counts = days.between(begin, end)
     empty = _empty_days(counts, usual)
     if empty and not _pauses(days, kept, empty, end + 1 - empty):
@@ -71,6 +73,7 @@ def _drop_last(days: Days, kept: Range, findings: Findings) -> None:
 def _drop_first(days: Days, kept: Range, findings: Findings) -> None:
     begin, end = first_day(kept.first, kept.every), first_day(kept.first + 1, kept.every) - 1
     usual = _usual(days, kept, end + 1, end + 7 * _WEEKS, begin, end)
+    usual = np.where(yearly_pause(days, begin, end), 0.0, usual)
     counts = days.between(begin, end)
     empty = _empty_days(counts[::-1], usual[::-1])
     if not empty:

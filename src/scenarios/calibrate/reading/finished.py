@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scenarios.calibrate.reading.collapse import zeros_within
 from scenarios.calibrate.reading.decisions import Findings, plural, some
-from scenarios.calibrate.reading.grid import Every, first_day, weekday
-from scenarios.calibrate.reading.span import Range
+from scenarios.calibrate.reading.grid import Every, first_day, label, weekday
+from scenarios.calibrate.reading.span import OPTION, Range
 from scenarios.errors import Problem, ScenarioError
 from scenarios.world import Array
 
@@ -59,3 +60,21 @@ def finished(table: pd.DataFrame, every: Every, findings: Findings) -> pd.DataFr
         findings.warn(f"only one complete {every}: no spread and no trend can be told from it")
     whole = [name for name in table.columns if not name.startswith("kpi.")]
     return table.assign(**{name: table[name].fillna(0).round().astype(np.int64) for name in whole})
+
+
+def without_zeros(table: pd.DataFrame, kept: Range, findings: Findings) -> pd.DataFrame:
+    """The table without periods of nought among large ones, which are gaps; that is said."""
+    zero = zeros_within(table["units"].to_numpy(dtype=float))
+    if not zero.any():
+        return table
+    names = some(
+        [label(kept.first + int(n), kept.every, kept.begins) for n in np.flatnonzero(zero)]
+    )
+    why = "nought among much larger counts"
+    findings.decide("periods of nought", f"{names} taken as missing", why, OPTION)
+    findings.warn(
+        f"{plural(int(zero.sum()), kept.every)} of nought among much larger counts, taken as "
+        f"missing: {names}"
+    )
+    findings.leave_out(f"a {kept.every} of nought among much larger counts", int(zero.sum()))
+    return table[~zero]

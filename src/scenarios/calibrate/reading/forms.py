@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from scenarios.calibrate.reading.columns import Column
-from scenarios.calibrate.reading.dateform import numeric_kind, settled
+from scenarios.calibrate.reading.dateform import mostly_midnights, numeric_kind, settled
 from scenarios.calibrate.reading.dates import DateForm, fast_shapes, zones_told
 from scenarios.calibrate.reading.decisions import Findings
 from scenarios.calibrate.reading.durations import (
@@ -60,6 +60,7 @@ class Forms:
                     numeric=numeric,
                     zone=self.zone,
                     number=self.number(column, counts=True) or NumberForm(),
+                    whole_days=mostly_midnights(column.numbers, numeric),
                 )
         order, why = self._order(column)
         if order is None and column.dates.days:
@@ -77,7 +78,7 @@ class Forms:
             order,
             fast=fast_shapes(column.texts, order),
             zone=self.zone,
-            whole_days=not column.dates.timed,
+            whole_days=column.dates.mostly_midnights,
         )
 
     def _order(self, column: Column) -> tuple[Order | None, str]:

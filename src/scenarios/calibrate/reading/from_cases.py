@@ -18,6 +18,8 @@ from scenarios.calibrate.reading.grid import Every, first_day, index_of, label, 
 from scenarios.calibrate.reading.measures import Measure, by_period, done_in
 from scenarios.calibrate.reading.selection import begins_with_closings
 from scenarios.calibrate.reading.span import Days, Range
+from scenarios.calibrate.reading.still_open import tell_unknown_medians
+from scenarios.calibrate.reading.unfinished import without_unfinished
 from scenarios.errors import Problem, ScenarioError
 from scenarios.world import Array
 
@@ -106,6 +108,8 @@ def period_table(cases: Cases, measured: list[Measure], found: Found) -> pd.Data
         again = (cases.columns["reopened"] > 0) & (place >= 0)
         table["reopened"] = np.bincount(place[again], minlength=len(kept))
     table = table.join(by_period(measured, place, len(kept)))
+    tell_unknown_medians(table, measured, kept, found.findings)
+    without_unfinished(table, measured, kept, found.findings)
     _tell_empty(units, kept, found.findings)
     return table.set_axis(index_of(kept.first, kept.last, kept.every), axis=0)
 

@@ -7,17 +7,31 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from scenarios.calibrate.reading.collapse import begins_low, collapse, ends_in_zeros, zeros_within
-from scenarios.calibrate.reading.decisions import Findings, plural, some
+from scenarios.calibrate.reading.collapse import (
+    begins_low,
+    collapse,
+    ends_in_zeros,
+)
+from scenarios.calibrate.reading.decisions import Findings
 from scenarios.calibrate.reading.edges import cut_off
+from scenarios.calibrate.reading.filled import without_fill
 from scenarios.calibrate.reading.finished import (
     finished,
     same_grain,
     tell_missing_days,
     tell_repeated,
+    without_zeros,
 )
 from scenarios.calibrate.reading.from_cases import ENOUGH_MONTHS
-from scenarios.calibrate.reading.grid import Every, first_day, index_of, label, period_of
+from scenarios.calibrate.reading.grid import (
+    WEEKDAYS,
+    Every,
+    first_day,
+    index_of,
+    label,
+    period_of,
+    weekday,
+)
 from scenarios.calibrate.reading.numbered import numbered
 from scenarios.calibrate.reading.periods import PeriodRows
 from scenarios.calibrate.reading.published import Share
@@ -60,15 +74,21 @@ def periods_of(
     if rows.days is None:
         return numbered(rows, shares, every, findings, keep_edges=keep_edges)
     step = step_of(rows.days)
-    tell_repeated(rows.days, step, findings)
+    begins = _week_grid(rows, findings) if step == "week" else 0
+    days = rows.days
+    tell_repeated(days, step, findings)
     if step not in ("day", "week", "month"):
         told = "rows must be days, weeks or months: export a finer report"
         raise ScenarioError(Problem(told, given=f"rows {step} apart", allowed="day, week, month"))
     if step == "day":
+        rows = rows if keep_edges else without_fill(rows, findings)
         kept = _kept_days(rows, every, today, findings, keep_edges=keep_edges)
     else:
-        kept = _kept_rows(rows, same_grain(step, every), today, findings, keep_edges=keep_edges)
-    place = period_of(rows.days, kept.every) - kept.first
+        place = period_of(days, grain := same_grain(step, every), begins)
+        kept = Range(int(place.min()), int(place.max()), grain, begins)
+        kept = kept if keep_edges else _complete(rows, place, kept, today, findings)
+    assert rows.days is not None  # noqa: S101  for the type checker, as below
+    place = period_of(rows.days, kept.every, begins) - kept.first
     inside = (place >= 0) & (place < len(kept))
     if not inside.any():
         raise ScenarioError(
@@ -80,28 +100,33 @@ def periods_of(
         )
     part = PeriodRows(rows.table[inside], rows.kpis, rows.days[inside])
     found = totals(part, shares, place[inside], len(kept))
-    table = found.table.set_axis(index_of(kept.first, kept.last, kept.every), axis=0)
+    table = found.table.set_axis(index_of(kept.first, kept.last, kept.every, begins), axis=0)
     if step == "day":
         tell_missing_days(rows.days, kept, findings)
     if not keep_edges:
-        table = _without_zeros(table, kept, findings)
+        table = without_zeros(table, kept, findings)
     return found, finished(table, kept.every, findings), kept.every
 
 
-def _without_zeros(table: pd.DataFrame, kept: Range, findings: Findings) -> pd.DataFrame:
-    """The table without periods of nought among large ones, which are gaps; that is said."""
-    zero = zeros_within(table["units"].to_numpy(dtype=float))
-    if not zero.any():
-        return table
-    names = some([label(kept.first + int(n), kept.every) for n in np.flatnonzero(zero)])
-    why = "nought among much larger counts"
-    findings.decide("periods of nought", f"{names} taken as missing", why, OPTION)
-    findings.warn(
-        f"{plural(int(zero.sum()), kept.every)} of nought among much larger counts, taken as "
-        f"missing: {names}"
-    )
-    findings.leave_out(f"a {kept.every} of nought among much larger counts", int(zero.sum()))
-    return table[~zero]
+def _week_grid(rows: PeriodRows, findings: Findings) -> int:
+    """The weekday on which the file's weeks begin, 0 for Monday; days are moved to it.
+
+    A date is a week's first day, unless its heading says that it is the last.
+    """
+    assert rows.days is not None  # noqa: S101  for the type checker: dated rows have days
+    ends = bool(rows.table.attrs.get("ends"))
+    if ends:
+        rows.days = rows.days - 6
+    seen = np.bincount(weekday(rows.days), minlength=7)
+    begins = int(seen.argmax())
+    if begins or ends:
+        last = WEEKDAYS[(begins + 6) % 7]
+        why = f"{int(seen[begins]):,} of {len(rows.days):,} rows are dated so"
+        told = f"{WEEKDAYS[begins]} to {last}, by their {'last' if ends else 'first'} day"
+        name = rows.table.attrs["period"]
+        other = "starts" if ends else "ends"
+        findings.decide("weeks", told, why, f'columns={{"period": "{name} [{other}]"}}')
+    return begins
 
 
 def _kept_days(
@@ -137,40 +162,37 @@ def _outside(days: Array, kept: Range) -> int:
     return int(((place < kept.first) | (place > kept.last)).sum())
 
 
-def _kept_rows(
-    rows: PeriodRows, every: Every, today: date, findings: Findings, *, keep_edges: bool
+def _complete(
+    rows: PeriodRows, place: Array, kept: Range, today: date, findings: Findings
 ) -> Range:
     """The weeks or months of a file that has one row each, without those cut off."""
-    assert rows.days is not None  # noqa: S101  for the type checker: dated rows have days
-    place = period_of(rows.days, every)
-    kept = Range(int(place.min()), int(place.max()), every)
-    if keep_edges:
-        return kept
+    every, begins = kept.every, kept.begins
     units = rows.table["units"].groupby(place).sum()
     now = int(np.datetime64(today, "D").astype(np.int64))
-    while len(kept) and first_day(kept.last + 1, every) > now:
-        _leave_out(kept.last, every, "it is not over", units, findings)
+    while len(kept) and first_day(kept.last + 1, every, begins) > now:
+        _leave_out(kept.last, kept, "it is not over", units, findings)
         kept.last -= 1
     known = units.loc[kept.first : kept.last].to_numpy(dtype=float)
     zeros = ends_in_zeros(known)
     for period in units.loc[kept.first : kept.last].index[len(known) - zeros :][::-1]:
         why = "nought at the end of a file of larger counts: filled ahead"
-        _leave_out(int(period), every, why, units, findings)
+        _leave_out(int(period), kept, why, units, findings)
     known = known[: len(known) - zeros]
     if zeros:
         kept.last = int(units.loc[kept.first : kept.last].index[len(known) - 1])
     if why := collapse(known):
-        _leave_out(kept.last, every, f"{why}: cut off by the extraction", units, findings)
+        _leave_out(kept.last, kept, f"{why}: cut off by the extraction", units, findings)
         kept.last -= 1
     if why := begins_low(known):
-        _leave_out(kept.first, every, f"{why}: cut off by the extraction", units, findings)
+        _leave_out(kept.first, kept, f"{why}: cut off by the extraction", units, findings)
         kept.first += 1
     return kept
 
 
-def _leave_out(period: int, every: Every, why: str, units: pd.Series, findings: Findings) -> None:
+def _leave_out(period: int, kept: Range, why: str, units: pd.Series, findings: Findings) -> None:
     if period not in units.index:
         return
-    findings.leave_out(f"in an incomplete {every}", 1)
-    findings.decide("incomplete period", f"{label(period, every)} left out", why, OPTION)
-    findings.warn(f"left out: {label(period, every)}, {why}")
+    name = label(period, kept.every, kept.begins)
+    findings.leave_out(f"in an incomplete {kept.every}", 1)
+    findings.decide("incomplete period", f"{name} left out", why, OPTION)
+    findings.warn(f"left out: {name}, {why}")

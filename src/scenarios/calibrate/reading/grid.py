@@ -12,32 +12,39 @@ from scenarios.world import Array
 Every = Literal["month", "week"]
 _MONDAY = 3
 """1970-01-01 was a Thursday, three days after a Monday."""
+_ENDS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
+"""The last day of a week that begins on Monday, Tuesday and so on, as pandas calls its weeks."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def period_of(days: Array, every: Every) -> Array:
-    """The number of the month or week (Monday to Sunday) of each day since 1970-01-01."""
+def period_of(days: Array, every: Every, begins: int = 0) -> Array:
+    """The number of the month or week of each day since 1970-01-01.
+
+    Weeks begin on the weekday ``begins``: 0 is Monday, 6 Sunday; so in all of these functions.
+    """
     if every == "week":
-        return (days + _MONDAY) // 7
+        return (days + _MONDAY - begins) // 7
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
-def first_day(period: int, every: Every) -> int:
+def first_day(period: int, every: Every, begins: int = 0) -> int:
     """The first day of a period, in days since 1970-01-01."""
     if every == "week":
-        return period * 7 - _MONDAY
+        return period * 7 - _MONDAY + begins
     return int(np.datetime64(period, "M").astype("datetime64[D]").astype(np.int64))
 
 
-def index_of(first: int, last: int, every: Every) -> pd.PeriodIndex:
+def index_of(first: int, last: int, every: Every, begins: int = 0) -> pd.PeriodIndex:
     """The periods from ``first`` to ``last``, both included."""
-    start = pd.Timestamp(int(first_day(first, every)), unit="D")
-    return pd.period_range(start, periods=last - first + 1, freq="W" if every == "week" else "M")
+    start = pd.Timestamp(int(first_day(first, every, begins)), unit="D")
+    freq = f"W-{_ENDS[begins]}" if every == "week" else "M"
+    return pd.period_range(start, periods=last - first + 1, freq=freq)
 
 
-def label(period: int, every: Every) -> str:
+def label(period: int, every: Every, begins: int = 0) -> str:
     """A period in words: ``2024-03``, or ``the week of 2024-03-04``."""
     if every == "week":
-        return f"the week of {day_label(first_day(period, every))}"
+        return f"the week of {day_label(first_day(period, every, begins))}"
     return str(np.datetime64(period, "M"))
 
 

@@ -17,6 +17,7 @@ from scenarios.calibrate.reading.lexicon import (
 )
 from scenarios.calibrate.reading.measures import Kind
 from scenarios.calibrate.reading.numbers import NumberForm, read_numbers
+from scenarios.calibrate.reading.part_counts import part_of_units, slug
 from scenarios.calibrate.reading.plan import Plan
 from scenarios.calibrate.reading.words import UNITS, plain, words
 
@@ -35,11 +36,6 @@ class KpiColumn:
     unit: str
     number: NumberForm
     duration: DurationForm | None = None
-
-
-def slug(name: str) -> str:
-    """A column's name as a KPI's: ``Service Level %`` is service_level_percent."""
-    return "_".join(word for word in words(name) if word.isascii()) or "kpi"
 
 
 def kpi_columns(plan: Plan, findings: Findings) -> dict[str, KpiColumn]:
@@ -71,6 +67,10 @@ def _kpi(column: Column, plan: Plan, findings: Findings) -> KpiColumn | None:
     held = set(words(column.name))
     unit = plain(column.unit)
     signed = column.share(lambda text: text.rstrip().endswith("%")) > 0.5  # noqa: PLR2004  most
+    if (part := part_of_units(column, plan.roles["units"])) != "no":
+        if part == "open":
+            _tell_open(column, findings)
+        return None
     named_rate = column.is_numeric and held & (RATE_WORDS | _PERCENT) and not held & SCORE_WORDS
     if unit in ("%", "share") or signed or (named_rate and not unit):
         return _rate(column, held, plan, signed=signed, findings=findings)
@@ -80,6 +80,14 @@ def _kpi(column: Column, plan: Plan, findings: Findings) -> KpiColumn | None:
     if points and column.is_numeric and (form := plan.forms.number(column)):
         return KpiColumn(slug(column.name), column, "score", "points", form)
     return None
+
+
+def _tell_open(column: Column, findings: Findings) -> None:
+    name = column.name
+    findings.warn(
+        f"{name!r} may be counts, or per cent: not used; say "
+        f'columns={{"kpi.{slug(name)}": "{name} [%]"}} or [count]'
+    )
 
 
 def _time(column: Column, plan: Plan, findings: Findings) -> KpiColumn | None:

@@ -184,8 +184,9 @@ CASE_ROLES: dict[str, Role] = {
             """made sla, sla met, met sla, within sla, in sla, sla status, sla compliance, sla
             compliant, resolution status, resolution sla, sla eingehalten, sla erfullt, sla
             cumplido, cumple sla, dentro sla, cumplimiento sla, sla respecte, respect sla, sla
-            rispettato, sla cumprido""",
-            "sla, on time, in time, fristgerecht, sla result, resolution sla status",
+            rispettato, sla cumprido, slm status, milestone status""",
+            """sla, on time, in time, fristgerecht, sla result, resolution sla status, slm real time
+            status, slm, service target, slo met, slo""",
         ),
         not_with="""breached violated missed overdue due response first name policy verletzt
         vencido""",
@@ -195,8 +196,9 @@ CASE_ROLES: dict[str, Role] = {
         (
             """sla breached, sla breach, breached, has breached, sla violated, sla violation, sla
             missed, sla verletzt, sla uberschritten, sla incumplido, sla depasse, sla violato,
-            sla violado""",
-            "overdue, breach, verspatet, vencido",
+            sla violado, milestone violated, milestone violation, milestone missed, violated, slo
+            breached, service target breached, target missed""",
+            "overdue, breach, violation, verspatet, vencido",
         ),
         not_with="response first",
     ),
@@ -251,6 +253,11 @@ CASE_ROLES: dict[str, Role] = {
             one touch, resolved first contact, erstlosung, sofortlosung, primer contacto,
             premier contact, primo contatto, primeiro contato""",
         ),
+    ),
+    "was_resolved": Role(
+        ("flag",),
+        ("resolved, solved, was resolved, is resolved, gelost, resuelto, resolu, risolto",),
+        not_with="first sla on in by at status",
     ),
     "answered": Role(
         ("flag",),
@@ -366,6 +373,13 @@ HIGH_WORDS = _words(
     """
 )
 """Rates that are usually near one: 0.94 is then no 0.94 per cent."""
+
+TOTAL_WORDS = _words(
+    """total totals subtotal sum all overall gesamt insgesamt alle summe gesamtsumme zwischensumme
+    todos todas suma tous toutes ensemble totale totali tutti tutte somma soma totaal
+    """
+)
+"""Words of a label whose row adds up other rows."""
 
 UNIT_WORDS: dict[str, str] = {
     **dict.fromkeys(

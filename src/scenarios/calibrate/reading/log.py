@@ -43,9 +43,12 @@ class Log:
     unit: str
     """What is counted: case, ticket, call."""
     durations: dict[str, dict[str, float]]
-    """Quantiles of each time over the whole file [hours]: p10, p50, p90, mean, sd, n."""
+    """Quantiles of each time over the whole file, in its unit: p10, p50, p90, mean, sd, n."""
     overall: dict[str, dict[str, float]]
-    """Every other KPI over the whole file: its value, and of how many cases or units."""
+    """Every other KPI over the whole file: its value, and of how many cases or units.
+
+    A score of single cases also has their ``sd``, from one to the next.
+    """
     decisions: tuple[Decision, ...]
     """What the file does not say itself, what was decided, and how to decide otherwise."""
     warnings: tuple[str, ...]
@@ -67,6 +70,7 @@ def read_log(
     every: Every | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
+    sheet: str | None = None,
     decimal: Mark | None = None,
     date_order: Order | None = None,
     timezone: str | None = None,
@@ -82,7 +86,8 @@ def read_log(
     Periods that the extraction cut off, at either end, are left out.
 
     ``columns`` gives roles their columns, such as ``{"opened": "Created", "resolved": ""}``, with a
-    unit in brackets where the name has none: ``"Duration [minutes]"``. ``every`` is month or week.
+    unit in brackets where the name has none: ``"Duration [minutes]"``. ``sheet`` names the sheet of
+    a workbook of which several hold a table. ``every`` is month or week.
     ``date_order`` is day first, month first or year first. ``timezone`` is where the calendar of
     dates with an offset is kept, such as Europe/Berlin. ``today`` is the last day that may stand in
     the file. ``progress`` is told bytes read and bytes in all. ``edges="keep"`` counts incomplete
@@ -93,7 +98,7 @@ def read_log(
     _check_options(every, date_order, edges, decimal)
     findings = Findings()
     source = find_source(path)
-    table = open_table(source, delimiter, encoding, findings)
+    table = open_table(source, delimiter, encoding, sheet, findings)
     seen = survey(table, findings, _pass(progress, 0, source.size))
     if seen.rows == 1:
         told = "has one row: a level, a spread and a trend need many cases or periods"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,6 +14,12 @@ from scenarios.calibrate.reading.stamps import NONE
 from scenarios.world import Array
 
 Kind = Literal["rate", "time", "score", "count"]
+_RATES = {
+    "first_contact": ("first_contact", "the first contact resolved"),
+    "was_resolved": ("resolved_rate", "are marked as resolved, at first contact or later"),
+    "answered": ("answer_rate", "were answered"),
+}
+"""The KPI of each role of yes and no, and which cases it counts."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +32,24 @@ class Measure:
     stated: str
     by_case: Array
     """(cases,); nan where unknown"""
+    from_dates: bool = False
+    """Whether it is the time between two dates of the file."""
+    longer: Array | None = None
+    """(cases,); which of the unknown ones are longer than any known, or None where none is."""
+
+    def counting(self, longer: Array) -> Measure:
+        """The same KPI, with cases that count as longer than any known in its median."""
+        told = self.stated.removesuffix(")") + "; open cases count as longer)"
+        return replace(self, stated=told, longer=longer)
 
 
-def measures(cases: Cases, names: dict[str, str]) -> list[Measure]:
-    """The KPIs that the columns of a log allow; ``names`` gives the column of each role."""
+def measures(
+    cases: Cases, names: dict[str, str], to_the_day: Collection[str] = ()
+) -> list[Measure]:
+    """The KPIs that the columns of a log allow; ``names`` gives the column of each role.
+
+    Times ``to_the_day`` are measured in whole days: in hours they would be short or long by a day.
+    """
     columns = cases.columns
     found = []
     if "reopened" in columns:
@@ -38,12 +59,10 @@ def measures(cases: Cases, names: dict[str, str]) -> list[Measure]:
         values, how = kept
         told = f"share of the cases opened in the period that kept the SLA ({how})"
         found.append(Measure("sla_met", "rate", "share", told, values))
-    if "first_contact" in columns:
-        told = "share of the cases opened in the period that the first contact resolved"
-        found.append(Measure("first_contact", "rate", "share", told, columns["first_contact"]))
-    if "answered" in columns:
-        told = "share of the cases opened in the period that were answered"
-        found.append(Measure("answer_rate", "rate", "share", told, columns["answered"]))
+    for role, (name, which) in _RATES.items():
+        if role in columns:
+            told = f"share of the cases opened in the period that {which}"
+            found.append(Measure(name, "rate", "share", told, columns[role]))
     if "csat" in columns:
         found.append(_satisfaction(columns["csat"]))
     times = {
@@ -53,10 +72,13 @@ def measures(cases: Cases, names: dict[str, str]) -> list[Measure]:
     }
     for name, sources in times.items():
         known = [source for source in sources if source in columns]
-        if known:
+        if known and known[0] in to_the_day:
+            found.append(_in_days(name, known[0], names, columns))
+        elif known:
             how = _called(known[0], names)
             told = f"median of the cases opened in the period ({how})"
-            found.append(Measure(name, "time", "hours", told, columns[known[0]]))
+            dated = known[0].endswith("_after")
+            found.append(Measure(name, "time", "hours", told, columns[known[0]], dated))
     if "resolution_time" in columns and any(
         f"{n}_after" in columns for n in ("resolved", "closed")
     ):
@@ -67,6 +89,13 @@ def measures(cases: Cases, names: dict[str, str]) -> list[Measure]:
             Measure("resolution_hours_stated", "time", "hours", told, columns["resolution_time"])
         )
     return [measure for measure in found if np.isfinite(measure.by_case).any()]
+
+
+def _in_days(name: str, source: str, names: dict[str, str], columns: dict[str, Array]) -> Measure:
+    """A time that is known in whole days: the mean, as medians of small whole numbers jump."""
+    told = f"mean of the cases opened in the period, in whole days ({_called(source, names)})"
+    days = f"{name.removesuffix('_hours')}_days"
+    return Measure(days, "time", "days", told, columns[source] / 24)
 
 
 def _kept(columns: dict[str, Array]) -> tuple[Array, str] | None:
@@ -106,8 +135,8 @@ def by_period(measured: list[Measure], place: Array, periods: int) -> pd.DataFra
         known = np.isfinite(measure.by_case) & (place >= 0)
         values, where = measure.by_case[known], place[known]
         counts = np.bincount(where, minlength=periods)
-        if measure.kind == "time":
-            middle = pd.Series(values).groupby(where).median()
+        if measure.kind == "time" and measure.unit != "days":
+            middle = _medians(measure, place, known)
             value = middle.reindex(np.arange(periods)).to_numpy(dtype=float)
         else:
             total = np.bincount(where, values, periods)
@@ -116,10 +145,19 @@ def by_period(measured: list[Measure], place: Array, periods: int) -> pd.DataFra
     return pd.DataFrame(table, index=pd.RangeIndex(periods))
 
 
+def _medians(measure: Measure, place: Array, known: Array) -> pd.Series:
+    """The median of each period with a case that is known; infinite where half are open or more."""
+    if measure.longer is None:
+        return pd.Series(measure.by_case[known]).groupby(place[known]).median()
+    values = np.where(measure.longer, np.inf, measure.by_case)
+    counted = (known | measure.longer) & (place >= 0)
+    return pd.Series(values[counted]).groupby(place[counted]).median()
+
+
 def whole_file(
     measured: list[Measure],
 ) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
-    """Quantiles of each time [hours], and value and number of cases of every other KPI."""
+    """Quantiles of each time in its unit, and value and number of cases of every other KPI."""
     times, others = {}, {}
     for measure in measured:
         known = measure.by_case[np.isfinite(measure.by_case)]
@@ -137,6 +175,8 @@ def whole_file(
             }
         else:
             others[measure.name] = {"value": mean, "of": len(known)}
+            if measure.kind == "score" and len(known) > 1:
+                others[measure.name]["sd"] = float(known.std(ddof=1, dtype=float))
     return times, others
 
 

@@ -7,9 +7,10 @@ import pandas as pd
 
 from scenarios.calibrate.reading.collapse import collapse
 from scenarios.calibrate.reading.decisions import Findings, plural
+from scenarios.calibrate.reading.filled import without_fill
 from scenarios.calibrate.reading.finished import finished, same_grain
 from scenarios.calibrate.reading.grid import Every
-from scenarios.calibrate.reading.parts import MONTH_NAMES, WEEK_NAMES
+from scenarios.calibrate.reading.parts import grain_of_name
 from scenarios.calibrate.reading.periods import PeriodRows
 from scenarios.calibrate.reading.published import Share
 from scenarios.calibrate.reading.totals import Totals, totals
@@ -28,8 +29,9 @@ def numbered(
     keep_edges: bool,
 ) -> tuple[Totals, pd.DataFrame, Every]:
     """Periods of a file without dates, whose rows are numbered."""
+    rows = rows if keep_edges else without_fill(rows, findings)
     number = rows.table["number"].to_numpy(dtype=np.int64)
-    own = _named(frozenset(rows.table.attrs["period"]))
+    own = grain_of_name(rows.table.attrs["period"])
     if own is not None and every not in (None, own):
         same_grain(own, every)
     grain: Every = own or every or "week"
@@ -70,10 +72,3 @@ def numbered(
             f"{plural(missing, 'number')} of periods are missing between the first and the last row"
         )
     return found, finished(found.table, grain, findings), grain
-
-
-def _named(name: frozenset[str]) -> Every | None:
-    """What the words of the heading say that a row is; None where they say neither."""
-    if name & MONTH_NAMES:
-        return "month"
-    return "week" if name & WEEK_NAMES else None

@@ -18,6 +18,8 @@ Mark = Literal[".", ","]
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'\u2019_]")
 _MONEY = re.compile(r"^(?:[€$£¥]|eur|usd|gbp|chf)|(?:[€$£¥]|eur|usd|gbp|chf)$", re.IGNORECASE)
+_NOTE = re.compile(r"(?<=[\d%])(?:\*{1,3}|\([pre]\)|[\u2020\u2021])$", re.IGNORECASE)
+"""Marks of footnotes, and of figures that are provisional, revised or estimated."""
 _TOKEN = re.compile(r"[+-]?(?:\d[\d.,]*|[.,]\d+)(?:[eE][+-]?\d+)?")
 _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
@@ -37,8 +39,8 @@ class NumberForm:
 
 
 def bare(text: str) -> str:
-    """A number's text without spaces, thousands marks that are no comma or point, and money."""
-    return _MONEY.sub("", _SPACES.sub("", text)).removesuffix("%")
+    """A number's text without spaces, thousands marks that are no comma or point, money, notes."""
+    return _MONEY.sub("", _NOTE.sub("", _SPACES.sub("", text))).removesuffix("%")
 
 
 def is_number(text: str) -> bool:

@@ -1,91 +1,50 @@
-"""Dates in two columns, such as the year beside the month; totals that stand beside their parts."""
+"""Periods in parts: a year in a column of its own; quarters, and months whose year is missing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from scenarios.calibrate.reading.columns import Column
 from scenarios.calibrate.reading.decisions import Findings
+from scenarios.calibrate.reading.grid import Every
 from scenarios.calibrate.reading.roles import Roles
 from scenarios.calibrate.reading.stamps import EARLIEST, LATEST
-from scenarios.calibrate.reading.words import words
+from scenarios.calibrate.reading.words import MONTHS, plain, words
 from scenarios.errors import Problem, ScenarioError
 
-_NEARLY_ALL = 0.9
-"""Share of periods whose totals add up from which totals are told; an assumption."""
-_CALENDAR = frozenset(
-    (
-        "date",
-        "time",
-        "datum",
-        "zeit",
-        "uhrzeit",
-        "fecha",
-        "hora",
-        "data",
-        "ora",
-        "heure",
-        "am",
-        "um",
-        "at",
-        "on",
-        "le",
-        "of",
-        "de",
-        "d",
-        "day",
-    )
-)
 MONTH_NAMES = frozenset(("month", "monat", "mes", "mois", "mese"))
 """Words of a column whose rows are months."""
 WEEK_NAMES = frozenset(
     ("week", "woche", "semana", "semaine", "settimana", "kw", "kalenderwoche", "cw", "wk")
 )
 """Words of a column whose rows are weeks."""
-_TOTALS = frozenset(
-    (
-        *("total", "totals", "subtotal", "sum", "all", "overall", "gesamt", "insgesamt", "alle"),
-        *("summe", "gesamtsumme", "zwischensumme", "todos", "todas", "suma", "tous", "toutes"),
-        *("ensemble", "totale", "totali", "tutti", "tutte", "somma", "soma", "totaal"),
-    )
+
+
+_QUARTER = re.compile(
+    r"(?:(?:fy)?\d{2,4}[-/ ._]*)?(?:(?:q|qu|qtr|quartal|quarter|trim|trimestre)[-. ]*[1-4]"
+    r"|[1-4](?:st|nd|rd|th|\.)?[-. ]*(?:q|qtr|quartal|quarter|trim|trimestre))"
+    r"(?:[-/ .,'_]*(?:fy)?\d{2,4})?"
 )
-"""Words of a label whose row adds up other rows."""
-
-
-def with_times(columns: Sequence[Column], roles: Roles, findings: Findings) -> None:
-    """Dates whose time of day stands in a column of its own, such as Date opened, Time opened."""
-    for role, column in list(roles.columns.items()):
-        if not column.is_date or column.dates.timed:
-            continue
-        taken = {place for other in roles.columns.values() for place in other.places}
-        core = set(words(column.name)) - _CALENDAR
-        times = [
-            other
-            for other in columns
-            if other.place not in taken
-            and other.is_clock
-            and set(words(other.name)) - _CALENDAR == core
-        ]
-        if len(times) == 1:
-            roles.columns[role] = column.joined(times[0])
-            told = f"{column.name!r} has no time of day, {times[0].name!r} has nothing else"
-            findings.decide(f"time of {role}", times[0].name, told)
+_ENDING = frozenset(
+    ("ending", "ended", "endend", "ende", "wochenende", "ends", "we", "fin", "fine", "fim", "until")
+)
+"""Words of a heading whose dates are the last days of weeks."""
+_MOST = 0.8
+"""Share of a column's values that must be quarters or months: a few may be totals."""
+_LARGEST = {"month": 12, "week": 53}
 
 
 def with_years(columns: Sequence[Column], roles: Roles, findings: Findings) -> None:
     """Periods whose year stands in a column of its own, such as Year, Month or Year, Week."""
     year, period = roles.columns.pop("year", None), roles.columns.get("period")
-    if (
-        year is None
-        or not year.holds("count")
-        or not np.all((year.numbers >= EARLIEST) & (year.numbers <= LATEST))
-    ):
+    if year is None or not year.holds("count") or not _are_years(year):
         return
     if period is None:
-        months = (column for column in columns if set(words(column.name)) & MONTH_NAMES)
-        period = next(months, None)
+        names = (column for column in columns if set(words(column.name)) & MONTH_NAMES)
+        period = next(names, next(filter(_names_months, columns), None))
     if period is None or period.is_date:
         return
     week = bool(set(words(period.name)) & WEEK_NAMES)
@@ -93,37 +52,69 @@ def with_years(columns: Sequence[Column], roles: Roles, findings: Findings) -> N
     findings.decide("period", f"{year.name} and {period.name}", "the year stands by itself")
 
 
-def refuse_totals(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
-    """Refuse rows that add up the other rows of their period: they would count twice.
+def refuse_unplaced(columns: Sequence[Column], cases: Roles, periods: Roles, file: str) -> None:
+    """Refuse periods that are quarters, and months or weeks of which nothing says the year.
 
-    Where a label says total and the numbers do not bear it out, that is only told.
+    Twelve months that are numbered, each once, need no year.
     """
-    period, units = roles["period"], roles["units"]
-    taken = {place for column in roles.columns.values() for place in column.places}
-    if period.unique == 1:
+    period = periods.columns.get("period")
+    dated = [one for one in (period, cases.columns.get("opened")) if one is not None]
+    if any(column.is_date for column in columns) or any(one.holds("date") for one in dated):
         return
-    for column in columns:
-        if column.place in taken or column.is_numeric or column.is_date:
-            continue
-        total = np.array([bool(set(words(text)) & _TOTALS) for text in column.sample])
-        if total.all() or not total.any():
-            continue
-        label = next(text for text in column.texts if set(words(text)) & _TOTALS)
-        if _add_up(period, units, total):
-            told = (
-                f"the rows {label!r} in {column.name!r} add up the other rows of their period and "
-                "would count them twice: take these rows out of the file"
+    for column in columns if period is None else [period]:
+        if column.share(lambda text: _QUARTER.fullmatch(plain(text.strip()))) >= _MOST:
+            told = "the rows are quarters, and months or weeks are needed: export a finer report"
+            raise ScenarioError(
+                Problem(
+                    told, ("columns", "period"), file, given=f"{column.name}: {column.texts[0]}"
+                )
             )
-            raise ScenarioError(Problem(told, ("columns", "units"), file, given=label))
-        findings.warn(f"{column.name!r} has rows {label!r}: added up with the others, no total")
+        if _names_months(column):
+            raise ScenarioError(_no_year(columns, column, "month", file))
+    grain = None if period is None else grain_of_name(period.name)
+    if period is None or grain is None or not period.is_numeric:
+        return
+    labels = [c.sample for c in columns if not c.is_numeric and c.place != period.place]
+    rows = {*zip(*(column.sample for column in columns), strict=True)}
+    parts = {*zip(period.sample, *labels, strict=True)}
+    if len(parts) < len(rows) and period.numbers.max() <= _LARGEST[grain]:
+        raise ScenarioError(_no_year(columns, period, grain, file))
 
 
-def _add_up(period: Column, units: Column, total: np.ndarray) -> bool:
-    """Whether the totals of nearly all periods that have one are the sums of their other rows."""
-    _, place = np.unique(np.array(period.sample), return_inverse=True)
-    known = np.isfinite(units.counts)
-    counts = np.where(known, units.counts, 0.0)
-    totals = np.bincount(place, counts * total)
-    parts = np.bincount(place, counts * ~total)
-    both = (np.bincount(place, total & known) > 0) & (np.bincount(place, ~total & known) > 0)
-    return bool(both.any()) and bool(np.mean(np.abs(totals - parts)[both] < 1) >= _NEARLY_ALL)
+def grain_of_name(name: str) -> Every | None:
+    """What a heading says that a row is, month or week; None where it says neither."""
+    held = set(words(name))
+    if held & MONTH_NAMES:
+        return "month"
+    return "week" if held & WEEK_NAMES else None
+
+
+def says_last_day(period: Column) -> bool:
+    """True where the heading, or the caller in brackets, says that weeks are dated by their end."""
+    if period.unit in ("starts", "ends"):
+        return period.unit == "ends"
+    held = set(words(period.name))
+    alone = "end" in held and not held & {"start", "begin", "starting", "beginning", "weekend"}
+    return alone or bool(held & _ENDING) or {"w", "e"} <= held
+
+
+def _names_months(column: Column) -> bool:
+    """True where the values are names of months and nothing else, some totals aside."""
+    return column.share(lambda text: plain(text.strip()).rstrip(".") in MONTHS) >= _MOST
+
+
+def _no_year(columns: Sequence[Column], period: Column, grain: Every, file: str) -> Problem:
+    """What to do where the year is missing."""
+    years = [c for c in columns if c.is_numeric and c.place != period.place and _are_years(c)]
+    told = (
+        f"nothing says the year of the {grain}s in {period.name!r}: write it beside them in a "
+        'column Year, or say columns={"year": "..."}'
+    )
+    allowed = ", ".join(c.name for c in years) or "months such as 2024-01, weeks such as 2024-W01"
+    return Problem(
+        told, ("columns", "year"), file, given=f"{period.name}: {period.texts[0]}", allowed=allowed
+    )
+
+
+def _are_years(column: Column) -> bool:
+    return bool(np.all((column.numbers >= EARLIEST) & (column.numbers <= LATEST)))

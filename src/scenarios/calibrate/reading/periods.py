@@ -13,16 +13,20 @@ from scenarios.calibrate.reading.dates import DateForm, read_dates
 from scenarios.calibrate.reading.decisions import Findings, some
 from scenarios.calibrate.reading.durations import read_durations
 from scenarios.calibrate.reading.kpi_columns import KpiColumn, kpi_columns
+from scenarios.calibrate.reading.lexicon import TOTAL_WORDS
 from scenarios.calibrate.reading.numbers import Mark, NumberForm, bare, decimals, read_numbers
+from scenarios.calibrate.reading.part_counts import part_columns
 from scenarios.calibrate.reading.plan import Plan
 from scenarios.calibrate.reading.rows import Table
 from scenarios.calibrate.reading.source import Progress
 from scenarios.calibrate.reading.stamps import NONE
-from scenarios.calibrate.reading.words import is_missing
+from scenarios.calibrate.reading.words import is_missing, words
 from scenarios.errors import Problem, ScenarioError
 from scenarios.world import Array
 
 COUNTS = ("units", "answered", "abandoned", "closed", "reopened")
+_UNDATED = 0.2
+"""Share of counts without a period from which they are no totals or remarks: an assumption."""
 _MOST_NUMBERED = 20_000
 """The largest number of a period: 55 years of days; larger ones stand for dates."""
 
@@ -32,7 +36,11 @@ class PeriodRows:
     """The rows of a file with one row a period."""
 
     table: pd.DataFrame
-    """Columns of counts by role, of KPIs by name, ``printed.NAME`` for decimals printed; line."""
+    """Columns of counts by role, of KPIs by name, ``printed.NAME`` for decimals printed; line.
+
+    Where labels name totals, or some rows have none: ``label.NAME`` for each column of labels, and
+    ``total.NAME``, the label where it names a total and else empty.
+    """
     kpis: dict[str, KpiColumn] = field(default_factory=dict)
     days: Array | None = None
     """The day of each row since 1970-01-01, or None where the file has no dates."""
@@ -46,6 +54,8 @@ class _Forms:
     kpis: dict[str, KpiColumn]
     dates: DateForm | None
     """None where periods are numbered."""
+    labels: tuple[str, ...]
+    """Columns of labels, where some of them name totals."""
     places: dict[str, Taken]
 
 
@@ -57,6 +67,7 @@ def read_periods(
     parts = [_part(chunk, forms, findings) for chunk in chunks(table, forms.places, progress)]
     whole = pd.concat(parts, ignore_index=True)
     keep = whole["known"].to_numpy(bool, copy=True)
+    _tell_undated(whole, plan.roles["period"].name, findings)
     no_count = keep & whole["units"].isna().to_numpy()
     findings.leave_out("no number of units", int(no_count.sum()))
     negative = keep & (whole["units"] < 0).to_numpy()
@@ -64,6 +75,25 @@ def read_periods(
     kept = whole[keep & ~no_count & ~negative].reset_index(drop=True)
     dated = "day" in kept.columns
     return PeriodRows(kept, forms.kpis, kept["day"].to_numpy(np.int64) if dated else None)
+
+
+def _tell_undated(rows: pd.DataFrame, name: str, findings: Findings) -> None:
+    """Rows that have a count and no period; raises ``ScenarioError`` where they are many."""
+    undated = (rows["blank"] & (rows["units"] > 0)).to_numpy(bool)
+    if not undated.any():
+        return
+    lines = some([str(line) for line in rows["line"][undated].tolist()])
+    told = f"{int(undated.sum()):,} of {len(rows):,} rows have a count and nothing in {name!r}"
+    if undated.sum() > _UNDATED * len(rows):
+        raise ScenarioError(
+            Problem(
+                f"{told}: where it stands once for several rows, write it in each of them",
+                ("columns", "period"),
+                given=f"lines {lines}",
+                allowed="a date in each row",
+            )
+        )
+    findings.warn(f"left out: {told} (lines {lines})")
 
 
 def _forms(plan: Plan, findings: Findings) -> _Forms:
@@ -82,15 +112,35 @@ def _forms(plan: Plan, findings: Findings) -> _Forms:
         )
     kpis = kpi_columns(plan, findings)
     counts |= _other_counts(plan, kpis, findings)
-    period = roles["period"]
+    period, labels = roles["period"], _labels(plan)
     places = {
         **{name: Taken((_place(plan, name),)) for name in counts},
         **{f"kpi.{name}": Taken((kpi.column.place,)) for name, kpi in kpis.items()},
+        **{f"label.{label.name}": Taken((label.place,)) for label in labels},
         "period": Taken(period.places, period.between),
         "row": Taken(tuple(column.place for column in plan.columns), "\x1f", always=True),
     }
     numbered = is_number_of_period(period)
-    return _Forms(counts, kpis, None if numbered else plan.forms.dates(period, "period"), places)
+    dates = None if numbered else plan.forms.dates(period, "period")
+    return _Forms(counts, kpis, dates, tuple(label.name for label in labels), places)
+
+
+def _labels(plan: Plan) -> list[Column]:
+    """The columns of words, if any of these words names a total, or some rows have none."""
+    taken = {place for column in plan.roles.columns.values() for place in column.places}
+    found = [
+        column
+        for column in plan.columns
+        if column.place not in taken and not column.is_numeric and not column.is_date
+    ]
+    blank = [one for one in found if 0 < len(one.texts) < one.sampled]
+    named = any(is_total(text) for one in found for text in set(one.texts))
+    return found if named or blank else []
+
+
+def is_total(label: str) -> bool:
+    """True for a label such as Total, Summe or Grand total."""
+    return bool(set(words(label)) & TOTAL_WORDS)
 
 
 def _part(chunk: Chunk, forms: _Forms, findings: Findings) -> pd.DataFrame:
@@ -102,6 +152,11 @@ def _part(chunk: Chunk, forms: _Forms, findings: Findings) -> pd.DataFrame:
     for name, kpi in forms.kpis.items():
         part[f"kpi.{name}"] = _kpi_values(chunk.texts[f"kpi.{name}"], kpi)
         part[f"printed.{name}"] = _printed(chunk.texts[f"kpi.{name}"], kpi)
+    for name in forms.labels:
+        labels = chunk.texts[f"label.{name}"]
+        part[f"label.{name}"] = np.array(labels, dtype=object)
+        totals = [label if is_total(label) else "" for label in labels]
+        part[f"total.{name}"] = np.array(totals, dtype=object)
     texts = chunk.texts["period"]
     if forms.dates is None:
         number = read_numbers(texts, NumberForm())
@@ -112,7 +167,7 @@ def _part(chunk: Chunk, forms: _Forms, findings: Findings) -> pd.DataFrame:
         known = wall != NONE
         part["day"] = np.where(known, wall // 86400, 0)
     part["known"] = known
-    missing = np.array([is_missing(text) for text in texts], dtype=bool)
+    missing = part["blank"] = np.array([is_missing(text) for text in texts], dtype=bool)
     _tell_unread(chunk.lines, texts, ~known & ~missing, findings)
     findings.leave_out("no period", int((~known & missing).sum()))
     return pd.DataFrame(part)
@@ -122,7 +177,9 @@ def _other_counts(
     plan: Plan, kpis: dict[str, KpiColumn], findings: Findings
 ) -> dict[str, NumberForm]:
     """Further counts, by ``count.NAME``: a stated rate may be a share of one of them."""
-    taken = {place for column in plan.roles.columns.values() for place in column.places}
+    parts = part_columns(plan.columns, plan.roles)
+    roles = [column for column in plan.roles.columns.values() if column.name not in parts]
+    taken = {place for column in roles for place in column.places}
     taken |= {kpi.column.place for kpi in kpis.values()}
     found = {}
     for column in plan.columns:
@@ -130,8 +187,8 @@ def _other_counts(
             form = plan.forms.number(column, counts=True)
             if form is not None:
                 found[f"count.{column.name}"] = form
-    if found:
-        names = some([name.removeprefix("count.") for name in found], 12)
+    left = [name.removeprefix("count.") for name in found]
+    if names := some([name for name in left if name not in parts], 12):
         findings.decide("counts not used but to check rates", names, "not known by their names")
     return found
 

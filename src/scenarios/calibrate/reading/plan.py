@@ -6,16 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from scenarios.calibrate.reading.clocks import with_clocks
 from scenarios.calibrate.reading.columns import Column
 from scenarios.calibrate.reading.decisions import Findings, some
 from scenarios.calibrate.reading.forms import Forms, Options
-from scenarios.calibrate.reading.lexicon import CASE_ROLES, PERIOD_ROLES
-from scenarios.calibrate.reading.parts import refuse_totals, with_times, with_years
+from scenarios.calibrate.reading.lexicon import CASE_ROLES, PERIOD_ROLES, TOTAL_WORDS
+from scenarios.calibrate.reading.numbers import is_number
+from scenarios.calibrate.reading.openings import same_opening
+from scenarios.calibrate.reading.parts import refuse_unplaced, with_years
 from scenarios.calibrate.reading.roles import Roles, given_roles, match
+from scenarios.calibrate.reading.stamps import Order
+from scenarios.calibrate.reading.times_of_day import with_times
 from scenarios.calibrate.reading.words import words
 from scenarios.errors import Problem, ScenarioError
 
 Kind = Literal["cases", "periods"]
+_MOST = 0.5
+"""Share of numbers from which a column may be counts with remarks between them: assumption."""
 _NOT_OPENING = frozenset(
     (
         "purchase",
@@ -58,6 +67,7 @@ def make_plan(columns: Sequence[Column], options: Options, file: str, findings: 
     cases = match(columns, CASE_ROLES, _of(given, CASE_ROLES))
     periods = match(columns, PERIOD_ROLES, _of(given, PERIOD_ROLES))
     with_years(columns, periods, findings)
+    refuse_unplaced(columns, cases, periods, file)
     kind, why = _kind(columns, cases, periods, given)
     roles = cases if kind == "cases" else periods
     told = "one row a case" if kind == "cases" else "one row a period"
@@ -65,11 +75,12 @@ def make_plan(columns: Sequence[Column], options: Options, file: str, findings: 
         "rows", told, why, 'columns={"opened": "..."} or columns={"period": "...", "units": "..."}'
     )
     if kind == "cases":
-        _find_opening(columns, roles, file, findings)
-        with_times(columns, roles, findings)
+        _find_opening(columns, roles, options.date_order, file, findings)
+        with_times(columns, roles, options.date_order, findings)
+        with_clocks(columns, roles, findings)
+        _resolved_in_calls_alone(roles, findings)
     else:
         _find_period(columns, roles, file, findings)
-        refuse_totals(columns, roles, file, findings)
     for role, names in roles.open.items():
         told = " or ".join(repr(name) for name in names)
         findings.warn(f'{role}: it may be {told}; not used: say columns={{"{role}": "..."}}')
@@ -123,7 +134,7 @@ def _refuse_table(columns: Sequence[Column], step: Column, cases: Roles, *, name
     others = [column for column in columns if column.place != step.place]
     coarse = step.spaced or step.dates.grains["month"] or step.dates.grains["week"]
     identifier = cases["case"].place if named else None
-    numbers = [c.name for c in others if c.is_numeric and c.place != identifier]
+    numbers = [c.name for c in others if c.share(is_number) > _MOST and c.place != identifier]
     if not numbers or any(column.is_date for column in others) or (named and not coarse):
         return
     raise ScenarioError(
@@ -143,8 +154,10 @@ def _is_timed(cases: Roles) -> bool:
     return "opened" in cases and cases["opened"].dates.timed > 0
 
 
-def _find_opening(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
-    """The date of opening, by name or as the only date there is."""
+def _find_opening(
+    columns: Sequence[Column], roles: Roles, order: Order | None, file: str, findings: Findings
+) -> None:
+    """The date of opening, by name, as one of several that agree, or as the only date there is."""
     if "opened" in roles:
         return
     taken = {column.place for column in roles.columns.values()}
@@ -156,6 +169,9 @@ def _find_opening(columns: Sequence[Column], roles: Roles, file: str, findings: 
         and not set(words(column.name)) & _NOT_OPENING
     ]
     names = roles.open.pop("opened", None)
+    if names and (same := same_opening(columns, names, order, findings)) is not None:
+        roles.columns["opened"] = same
+        return
     if names is None and len(dates) == 1:
         roles.columns["opened"] = dates[0]
         findings.decide(
@@ -175,6 +191,23 @@ def _find_opening(columns: Sequence[Column], roles: Roles, file: str, findings: 
     )
 
 
+def _resolved_in_calls_alone(roles: Roles, findings: Findings) -> None:
+    """Whether a call was resolved is known when it ends; a case may only be so later."""
+    if "was_resolved" not in roles:
+        return
+    name = roles["was_resolved"].name
+    option = f'columns={{"first_contact": "{name}"}} or {{"was_resolved": "{name}"}}'
+    if "was_resolved" in roles.given:
+        return
+    if "answered" not in roles:
+        del roles.columns["was_resolved"]
+        why = "it may be the state on the day of the export, in which the last cases are open"
+        findings.decide(f"yes and no in {name!r}", "not used", why, option)
+        return
+    why = "beside what was answered: whether the call was resolved, at first contact or later"
+    findings.decide(f"yes and no in {name!r}", "resolved_rate", why, option)
+
+
 def _find_period(columns: Sequence[Column], roles: Roles, file: str, findings: Findings) -> None:
     """The period and the counts of a file with one row a period."""
     option = 'columns={"units": "..."}'
@@ -184,6 +217,10 @@ def _find_period(columns: Sequence[Column], roles: Roles, file: str, findings: F
             roles.columns["units"] = counts[0]
             told = "the only count, and nowhere less than what was answered"
             findings.decide("column of units", counts[0].name, told, option)
+        elif (whole := _sum_of_others(counts)) is not None:
+            roles.columns["units"] = whole
+            told = f"in each row the sum of {some([repr(c.name) for c in counts if c != whole])}"
+            findings.decide("column of units", whole.name, told, option)
         elif not counts and "answered" in roles:
             roles.columns["units"] = roles.columns.pop("answered")
             told = "only what was answered is counted: what came in may be more"
@@ -215,3 +252,14 @@ def _possible_units(columns: Sequence[Column], roles: Roles) -> list[Column]:
         and column.holds("count")
         and (answered is None or not (column.counts < answered).any())
     ]
+
+
+def _sum_of_others(counts: list[Column]) -> Column | None:
+    """The count that is called a total and adds up two or more others in every row."""
+    for column in counts:
+        others = [other.counts for other in counts if other.place != column.place]
+        if set(words(column.name)) & TOTAL_WORDS and len(others) > 1:
+            apart = np.abs(np.sum(others, axis=0) - column.counts)
+            if (apart[np.isfinite(column.counts)] < 0.5).all():  # noqa: PLR2004  whole numbers
+                return column
+    return None

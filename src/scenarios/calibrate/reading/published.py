@@ -28,6 +28,11 @@ _MEANT = (
 )
 """What rates are of by their names, where the numbers themselves do not tell."""
 
+_OF_MORE = frozenset(
+    ("within", "sl", "sla", "level", "target", "threshold", "time", "first", "met", "fcr")
+)
+"""Words of rates that count less than all that was answered, such as Answered within SL."""
+
 
 @dataclass(frozen=True)
 class Share:
@@ -71,6 +76,27 @@ def check_rates(rows: PeriodRows, findings: Findings) -> dict[str, Share]:
             found[name] = share
             _tell(rows.table, name, kpi, share, findings)
     _check_sum(rows.table, findings)
+    return found | _parts(rows, found, findings)
+
+
+def _parts(rows: PeriodRows, stated: dict[str, Share], findings: Findings) -> dict[str, Share]:
+    """The shares of counts that are part of the units, where no stated rate is of them."""
+    of = {share.of for share in stated.values()}
+    found = {}
+    for column, kpi in rows.table.attrs.get("parts", {}).items():
+        name = f"count.{column}"
+        if name in of or name not in rows.table.columns:
+            continue
+        above = rows.table[name] > rows.table["units"]
+        if above.any():
+            lines = some([str(line) for line in rows.table["line"][above].tolist()])
+            told = f"more than the units in {int(above.sum()):,} rows (lines {lines})"
+            findings.warn(f"{column!r}: no part of the units, not used: {told}")
+            continue
+        share = Share(name, "units")
+        why = f"whole numbers, in none of {len(rows.table):,} rows more than the units"
+        findings.decide(f"{column!r} counts a part", f"{kpi} is {share}", why)
+        found[kpi] = share
     return found
 
 
@@ -102,6 +128,8 @@ def _share_of(table: pd.DataFrame, name: str, kpi: KpiColumn, counts: list[str])
     if best is not None and agreed >= _SAME:
         return best
     held = set(words(kpi.column.name))
+    if held & _OF_MORE or any(word.isdigit() for word in held):
+        return None
     for names, of, over in _MEANT:
         if held & names and of in counts:
             over_known = over if over in counts else "units"

@@ -44,7 +44,7 @@ def match(columns: Sequence[Column], roles: Mapping[str, Role], given: Roles) ->
         ),
         key=lambda item: item[:3],
     )
-    used = {column.place for column in given.columns.values()}
+    used = {place for column in given.columns.values() for place in column.places}
     for fit, _, place, role, column in fits:
         if role in found or role in found.open or role in given.given or place in used:
             continue
@@ -67,13 +67,15 @@ def given_roles(
     """The columns that the caller named, ``{"opened": "Created"}``; "" says that there is none.
 
     A unit may follow in brackets: ``{"resolution_time": "Duration [minutes]"}``. In a file with one
-    row a period ``kpi.NAME`` makes a KPI of a column. Raises ``ScenarioError`` for a role or a
+    row a period ``kpi.NAME`` makes a KPI of a column. Two columns are read as one where both are
+    named, ``{"closed": "Close date + Close time"}``. Raises ``ScenarioError`` for a role or a
     column that does not exist.
     """
     names = {column.name: column for column in columns}
     chosen = {}
     problems = []
     for role, name in (wanted or {}).items():
+        date, both, time = name.partition(" + ")
         if role not in known and not role.startswith("kpi."):
             problems.append(unknown("role of a column", role, known, ("columns",)))
         elif name in names:
@@ -81,6 +83,8 @@ def given_roles(
         elif (found := _BRACKET.fullmatch(name)) and found["name"] in names:
             column = names[found["name"]]
             chosen[role] = Column(column.place, column.name, column.sample, found["unit"])
+        elif both and date in names and time in names:
+            chosen[role] = names[date].joined(names[time])
         elif name:
             close = nearest(name, names)
             problem = Problem(

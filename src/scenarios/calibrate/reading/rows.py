@@ -11,13 +11,21 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from scenarios.calibrate.reading.decisions import Findings, plural
-from scenarios.calibrate.reading.dialect import Dialect, find_dialect, find_header
+from scenarios.calibrate.reading.decisions import Findings, plural, some
+from scenarios.calibrate.reading.dialect import (
+    Dialect,
+    find_dialect,
+    find_header,
+    looks_like_data,
+)
 from scenarios.calibrate.reading.encoding import find_encoding
+from scenarios.calibrate.reading.headers import grouped, joined
+from scenarios.calibrate.reading.sheets import find_sheet
 from scenarios.calibrate.reading.source import Progress, Source, told
 from scenarios.calibrate.reading.stamps import readings
+from scenarios.calibrate.reading.turned import long_periods, months_without_years, turned
 from scenarios.errors import Problem, ScenarioError
-from scenarios.io.sheet import read_sheet, sheet_names
+from scenarios.io.sheet import read_sheet
 
 Row = list[str]
 _LONGEST_LINE = 2**20
@@ -41,15 +49,22 @@ class Table:
     dialect: Dialect = _COMMA
     padded: bool = False
     """True where each row ends with one empty field more than the header."""
+    sheet: str = ""
+    """The sheet of a workbook."""
     nul: bool = False
     """True where NUL bytes were seen, so that each row is looked at."""
+    turned: tuple[Row, ...] = ()
+    """The rows of a table whose periods stand side by side, one a period."""
 
     @contextmanager
     def rows(self, progress: Progress | None = None) -> Iterator[Iterator[tuple[int, Row]]]:
         """Rows of data with their line numbers, whatever their length; empty lines are skipped."""
         with told(self.source.name):
+            if self.turned:
+                yield enumerate(self.turned, 1)
+                return
             if self.source.packed == "workbook":
-                rows = read_sheet(self.source.path)
+                rows = read_sheet(self.source.path, self.sheet)
                 yield islice(
                     ((n, row) for n, row in enumerate(rows, 1) if any(row)), self.header, None
                 )
@@ -83,26 +98,55 @@ def _lines(source: Source, encoding: str) -> Iterator[tuple[Iterator[str], Calla
 
 
 def open_table(
-    source: Source, delimiter: str | None, encoding: str | None, findings: Findings
+    source: Source,
+    delimiter: str | None,
+    encoding: str | None,
+    sheet: str | None,
+    findings: Findings,
 ) -> Table:
     """The file's header and how its rows are read.
 
-    Raises ``ScenarioError`` where no row looks like a header.
+    Raises ``ScenarioError`` where no row looks like a header, and where a sheet is asked for that
+    is not there.
     """
     if source.packed == "workbook":
+        sheet = find_sheet(source, sheet, findings)
         with told(source.name):
-            name, every = sheet_names(source.path)
-            rows = [row for row in islice(read_sheet(source.path), _FIRST_LINES) if any(row)]
-        why = f"the first visible of {plural(len(every), 'sheet')} that has rows"
-        findings.decide("sheet", name, why)
-        return _headed(Table(source, (), 0), rows, findings)
+            seen = list(islice(read_sheet(source.path, sheet), _FIRST_LINES))
+        rows = [row for row in seen if any(row)]
+        made = Table(source, (), 0, sheet=sheet)
+        return _made(made, rows, findings, whole=len(seen) < _FIRST_LINES)
+    if sheet is not None:
+        told_so = "only an Excel workbook has sheets: leave sheet out"
+        raise ScenarioError(Problem(told_so, ("sheet",), source.name, given=sheet))
     encoding, nul = find_encoding(source, encoding, findings)
     with told(source.name), _lines(source, encoding) as (lines, _):
         first = [line.replace("\0", "") for line in islice(lines, _FIRST_LINES)]
     dialect = find_dialect(first, delimiter, source.name, findings)
     with told(source.name):
         rows = [row for row in dialect.fields(first) if row and (len(row) > 1 or row[0].strip())]
-    return _headed(Table(source, (), 0, encoding, dialect, nul=nul), rows, findings)
+    made = Table(source, (), 0, encoding, dialect, nul=nul)
+    return _made(made, rows, findings, whole=len(first) < _FIRST_LINES)
+
+
+def _made(table: Table, rows: Sequence[Row], findings: Findings, *, whole: bool) -> Table:
+    """The table with its header; turned where it is seen whole and periods stand side by side."""
+    if whole and (made := turned(rows, findings)) is not None:
+        return replace(table, names=_unlike(made.names), turned=made.rows)
+    if whole and (given := months_without_years(rows)):
+        told_so = (
+            "the months stand side by side, and the rows are not calendar years: turn the table so "
+            "that each month, such as 2024-01, has a row of its own"
+        )
+        raise ScenarioError(Problem(told_so, file=table.source.name, given=given))
+    if whole and (given := long_periods(rows)):
+        told_so = (
+            "only years or quarters stand side by side, and the spread from month to month and the "
+            "season cannot be told from their totals: give the months or weeks, each such as "
+            "2024-01 in a row of its own"
+        )
+        raise ScenarioError(Problem(told_so, file=table.source.name, given=given))
+    return _headed(table, rows, findings)
 
 
 def _headed(table: Table, rows: Sequence[Row], findings: Findings) -> Table:
@@ -119,7 +163,7 @@ def _headed(table: Table, rows: Sequence[Row], findings: Findings) -> Table:
             for row in rows
             if len(row) == fields and sum(bool(readings(t)) for t in row) > fields / 2
         ]
-        if dated and rows.index(dated[0]) == 0:
+        if dated and not any(len(row) == fields for row in rows[: rows.index(dated[0])]):
             told_so = (
                 "the periods stand side by side: turn the table so that each has a row of its own"
             )
@@ -135,13 +179,29 @@ def _headed(table: Table, rows: Sequence[Row], findings: Findings) -> Table:
                 allowed="names such as opened, resolved, reopen_count; or date, calls",
             )
         )
-    if place:
+    first, last, names = _header(rows, place)
+    if first < last:
+        how = f"rows {first + 1} and {last + 1} together"
+        findings.decide("header", how, f"names in two rows: {some(names, 12)}")
+    elif place:
         above = plural(place, "row")
         findings.decide("header", f"row {place + 1}", f"{above} above it are a title, not columns")
-    names = [text.strip().strip("\ufeff") for text in rows[place]]
     padded = len(names) < fields
     named = _unlike(names + [""] * padded)
-    return replace(table, names=named, header=place + 1, padded=padded)
+    return replace(table, names=named, header=last + 1, padded=padded)
+
+
+def _header(rows: Sequence[Row], place: int) -> tuple[int, int, list[str]]:
+    """The first and the last row of a header that is in the row at ``place``, and its names."""
+    if (names := joined(rows, place, looks_like_data)) is not None:
+        return place, place + 1, _bare(names)
+    if (names := grouped(rows, place, looks_like_data)) is not None:
+        return place - 1, place, _bare(names)
+    return place, place, _bare(rows[place])
+
+
+def _bare(names: Sequence[str]) -> list[str]:
+    return [name.strip().strip("\ufeff") for name in names]
 
 
 def _unlike(names: Sequence[str]) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ class Range:
     first: int
     last: int
     every: Every
+    begins: int = 0
+    """The weekday on which weeks begin, 0 for Monday."""
 
     def __len__(self) -> int:
         return max(0, self.last - self.first + 1)

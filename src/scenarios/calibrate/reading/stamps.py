@@ -69,6 +69,14 @@ _WEEKLY = (
     re.compile(rf"(?P<y>\d{{4}})[-/ ]*{_W}[-. ]*(?P<w>\d{{1,2}})"),
     re.compile(rf"{_W}[-. ]*(?P<w>\d{{1,2}})[-/ ,]+(?P<y>\d{{4}})"),
 )
+_MIDNIGHT = re.compile(r"(?:[Tt]| +)(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm])$")
+_LONGEST_RANGE = 60
+_TWO_DAYS = re.compile(r".*\d.*\D.*\d.*\D.*\d")
+_BETWEEN = re.compile(
+    r" *(?:[-\u2013\u2014/]+| (?:to|thru|through|until|bis|au|al|a|ate|tot)(?= )) *"
+)
+_WEEKS = (4, 5, 6)
+"""Days from the first to the last of a week, which may end on Friday or Saturday."""
 _NUMBERS = {name: f"{number:02d}" for name, number in MONTHS.items()}
 _HOUR = 3600
 ZONES = {
@@ -108,6 +116,11 @@ def readings(text: str) -> list[Stamp]:
     text = " ".join(plain(text.replace("\u202f", " ").replace("\u00a0", " ")).split())
     if not text or not any(letter.isdigit() for letter in text):
         return []
+    return _single(text) or list(_from_to(text))
+
+
+def _single(text: str) -> list[Stamp]:
+    """The readings of one day, week or month, in lower case and without accents."""
     if found := _NUMERIC.fullmatch(text):
         return list(_numeric(found))
     for shape in _NAMED:
@@ -124,6 +137,11 @@ def shape(text: str) -> re.Match[str] | None:
         if found := one.fullmatch(text):
             return found
     return None
+
+
+def without_midnight(text: str) -> str:
+    """A date without the midnight that spreadsheets print behind a day."""
+    return _MIDNIGHT.sub("", text)
 
 
 def in_numbers(text: str) -> str:
@@ -196,6 +214,52 @@ def _coarse(text: str) -> list[Stamp]:
             if 1 <= month <= 12 and EARLIEST <= year <= LATEST:  # noqa: PLR2004  months
                 return [Stamp(None, _seconds(datetime(year, month, 1)), None, "month")]  # noqa: DTZ001  a calendar date
     return []
+
+
+def _from_to(text: str) -> Iterator[Stamp]:
+    """The first day of a printed week or month, such as ``01.01.2024 - 07.01.2024``.
+
+    The year may stand behind the last day alone: ``Jan 1 - Jan 7, 2024``.
+    """
+    if len(text) > _LONGEST_RANGE or not _TWO_DAYS.match(text):
+        return
+    for found in _BETWEEN.finditer(text):
+        first, last = text[: found.start()], text[found.end() :]
+        ends = {stamp.order: stamp.seconds for stamp in _single(last) if stamp.grain == "day"}
+        for order, end in ends.items():
+            for begin in _begins(first, end, order):
+                if grain := _between(begin // 86400, end // 86400):
+                    yield Stamp(order, begin, None, grain)
+        if ends:
+            return
+
+
+def _begins(first: str, end: int, order: Order | None) -> list[int]:
+    """When a range begins [seconds]; without a year, in that of its end or the one before."""
+    dated = [stamp for stamp in _single(first) if stamp.grain == "day"]
+    if not dated:
+        year = datetime.fromtimestamp(end, UTC).year
+        sign = (
+            "" if first.endswith(("/", ".", "-")) else next((s for s in "/-." if s in first), " ")
+        )
+        tries = [_single(f"{first}{sign}{one}") for one in (year, year - 1)]
+        dated = [stamp for found in tries for stamp in found if stamp.grain == "day"]
+    return [
+        stamp.seconds
+        for stamp in dated
+        if stamp.seconds <= end and (order is None or stamp.order in (None, order))
+    ]
+
+
+def _between(first: int, last: int) -> Grain | None:
+    """What two days bound: a week (its working days, too), a month, or one day."""
+    if last - first in _WEEKS:
+        return "week"
+    begin, after = (datetime.fromtimestamp(day * 86400, UTC) for day in (first, last + 1))
+    months = (after.year - begin.year) * 12 + after.month - begin.month
+    if begin.day == after.day == 1 and months == 1:
+        return "month"
+    return "day" if first == last else None
 
 
 def offset(zone: str | None) -> int | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.calibrate.reading.chunks import Chunk
 from scenarios.calibrate.reading.decisions import Findings, some
-from scenarios.calibrate.reading.durations import DurationForm
+from scenarios.calibrate.reading.durations import DurationForm, is_two_part
 from scenarios.calibrate.reading.numbers import decimals
 from scenarios.world import Array
 
@@ -64,8 +64,8 @@ class Stated:
     """Comparisons by role and date."""
 
     by_role: dict[str, dict[str, Comparison]] = field(default_factory=dict)
-    coarse: bool = False
-    """True where dates have no time of day: what is stated is then the better of the two."""
+    coarse: set[str] = field(default_factory=set)
+    """Times known to the day alone: what is stated is then the better of the two."""
 
     def compare(
         self, role: str, columns: dict[str, Array], chunk: Chunk, form: DurationForm
@@ -80,9 +80,9 @@ class Stated:
             if form.open_unit:
                 _ratios(found, said[both], given[both])
             else:
-                room = _WHOLE_DAY if self.coarse else _ROUNDING
+                room = _WHOLE_DAY if other in self.coarse else _ROUNDING
                 apart = both[np.abs(said[both] - given[both]) > room]
-                truly = _beyond_printed(apart, said, given, chunk.texts[role], form)
+                truly = _beyond_printed(apart, said, given, chunk.texts[role], form, room)
                 found.add(len(both), truly, chunk, role, given)
 
     def settle(
@@ -96,9 +96,9 @@ class Stated:
         for role in [role for role in form if role in columns]:
             compared = self.by_role.get(role, {})
             if not form[role].open_unit:
-                _tell(role, columns, compared, findings, coarse=self.coarse)
+                _tell(role, columns, compared, findings, self.coarse)
             elif (other := _settle_unit(role, columns, compared, findings)) is not None:
-                _as_dates(role, other, columns, coarse=self.coarse)
+                _as_dates(role, other, columns, self.coarse)
             else:
                 del columns[role]
 
@@ -114,15 +114,17 @@ def _ratios(found: Comparison, said: Array, given: Array) -> None:
 
 
 def _beyond_printed(
-    apart: Array, said: Array, given: Array, texts: list[str], form: DurationForm
+    apart: Array, said: Array, given: Array, texts: list[str], form: DurationForm, room: float
 ) -> list[int]:
-    """Those that differ by more than half of the last printed decimal."""
-    step = (form.unit or 0.0) / 3600
-    return [
-        n
-        for n in apart.tolist()
-        if abs(said[n] - given[n]) > 0.51 * step * 10.0 ** -decimals(texts[n], form.number.mark)
-    ]
+    """Those that differ by more than the dates leave open and the last printed place together."""
+    return [n for n in apart.tolist() if abs(said[n] - given[n]) > room + _printed(texts[n], form)]
+
+
+def _printed(text: str, form: DurationForm) -> float:
+    """How far the last printed place is from the truth at most [hours]."""
+    if is_two_part(text):
+        return _ROUNDING
+    return 0.51 * (form.unit or 0.0) / 3600 * 10.0 ** -decimals(text, form.number.mark)
 
 
 def _settle_unit(
@@ -150,8 +152,7 @@ def _tell(
     columns: dict[str, Array],
     compared: dict[str, Comparison],
     findings: Findings,
-    *,
-    coarse: bool,
+    coarse: set[str],
 ) -> None:
     """Which dates a stated time means, and the rows where it says something else."""
     counted = [(other, found) for other, found in compared.items() if found.compared]
@@ -168,17 +169,18 @@ def _tell(
     if best.disagree:
         findings.warn(
             f"{role}: {best.disagree:,} of {best.compared:,} stated values contradict "
-            f"{_dates(other)} ({_examples(best)}); the dates are used"
+            f"{_dates(other)} ({_examples(best)}); the "
+            f"{'stated ones' if other in coarse else 'dates'} are used"
         )
-    _as_dates(role, other, columns, coarse=coarse)
+    _as_dates(role, other, columns, coarse)
 
 
-def _as_dates(role: str, other: str, columns: dict[str, Array], *, coarse: bool) -> None:
-    """A stated time that is what the dates give fills them where they are missing or coarse."""
+def _as_dates(role: str, other: str, columns: dict[str, Array], coarse: set[str]) -> None:
+    """A stated time that is what the dates give fills them where missing, and replaces days."""
     if other in ("resolved_after", "responded_after") or "resolved_after" not in columns:
         said, given = columns.pop(role), columns[other]
-        first, second = (said, given) if coarse else (given, said)
-        columns[other] = np.where(np.isnan(first), second, first)
+        columns[other] = said if other in coarse else np.where(np.isnan(given), said, given)
+        coarse.discard(other)
 
 
 def _dates(other: str) -> str:

@@ -58,6 +58,11 @@ MISSING = frozenset(
         *("0000-00-00", "0000-00-00 00:00:00", "k.a.", "k. a.", "ka", "leer", "(leer)", "n/v"),
         *("nicht gesetzt", "nicht verfugbar", "s/d", "sin datos", "n/d", "n.d.", "nd", "vacio"),
         *("non renseigne", "vide", "vuoto", "vazio", "sem dados", "#value!", "#wert!", "#ref!"),
+        *("no response", "no reply", "not surveyed", "no survey", "survey not sent", "unoffered"),
+        *("not rated", "no rating", "unrated", "no feedback", "not applicable", "keine antwort"),
+        *("keine angabe", "keine bewertung", "nicht bewertet", "sin respuesta", "sin valorar"),
+        *("sans reponse", "pas de reponse", "non note", "nessuna risposta", "sem resposta"),
+        *("aucun", "aucune", "ninguno", "nessuno", "nenhum", "keine", "no aplica", "n.v.t."),
     ]
 )
 """Marks that stand for no value, without accents and in lower case."""
@@ -89,6 +94,8 @@ _GOOD = (
         "in time",
         "completed",
     ),
+    *("within the service target", "within service target", "service target met"),
+    *("service targets met", "not breached", "not violated", "not missed", "not overdue"),
 )
 _BAD = (
     *("missed", "breached", "breach", "violated", "sla violated", "failed", "not met", "overdue"),
@@ -97,6 +104,8 @@ _BAD = (
     *("incumplido", "no cumplido", "no cumple", "non respecte", "depasse", "non rispettato"),
     *("violato", "nao cumprido", "fora do prazo", "fuera", "vencido", "schlecht", "malo"),
     *("mauvais", "cattivo", "ruim", "unhappy", "sla breached", "sla missed", "unmet"),
+    *("service target breached", "service targets breached", "all service targets breached"),
+    *("service target missed", "open violation", "closed violation", "violation"),
 )
 ANSWERS: dict[str, tuple[bool, bool]] = {
     **dict.fromkeys(_YES, (True, False)),
