@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import expit, logit, roots_hermitenorm
 
 from scenarios.uncertain import Array
 
@@ -21,6 +20,8 @@ def rate_sd(level: Array | float, spread: Array | float) -> Array:
     """Standard deviation of a rate whose logit is normal about that of ``level``, its median, with
     this ``spread``; both may be arrays of one shape [share].
     """
+    from scipy.special import expit, logit  # noqa: PLC0415  scipy loads only where it is needed
+
     places, weights = _quadrature()
     rate = expit(logit(np.asarray(level))[..., None] + np.asarray(spread)[..., None] * places)
     mean = rate @ weights
@@ -30,6 +31,8 @@ def rate_sd(level: Array | float, spread: Array | float) -> Array:
 @lru_cache(maxsize=1)
 def _quadrature() -> tuple[Array, Array]:
     """Places of a standard normal and their weights, which add up to 1."""
+    from scipy.special import roots_hermitenorm  # noqa: PLC0415  as above
+
     places, weights = roots_hermitenorm(NODES)
     return places, weights / weights.sum()
 
