@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scenarios.ledger import Ledger
 from scenarios.quantities import Money, MoneyByYear, Quantity, Share, Units
 from scenarios.term import Array, Clause, by_year
-from scenarios.world import ON_TARGET, World, chosen
+from scenarios.world import ON_TARGET, World, chosen, masked
 
 Years = Annotated[int, Quantity("contract years", 0, 50)]
 
@@ -87,34 +87,41 @@ class MinimumCommitment(Clause):
     def apply(self, world: World, ledger: Ledger) -> Array:
         """The shortfall less what is made up, at each close, (months, paths) [money]."""
         every = 12 if self.total is None else world.end
-        charged = world.running(ledger.fee, every)
-        committed = self._committed(world)
+        rows = np.arange(world.months)[world.closing(every)]
+        charged = world.running(ledger.fee, every)[rows]
+        committed = self._committed(world, rows)
         lacking, share = np.maximum(committed - charged, 0), np.array(self.share)
         if self.on_termination == "all that is unmet" and world.ends_early.any():
-            this_year, later = self._unrun(world)
-            committed = np.where(world.ends_early, committed + this_year, committed)
+            early = world.ends_early[rows]
+            this_year, later = (
+                np.broadcast_to(x, (world.months, 1))[rows] for x in self._unrun(world)
+            )
+            committed = np.where(early, committed + this_year, committed)
             unmet = np.maximum(committed - charged, 0) + later
-            lacking = np.where(world.ends_early, unmet, lacking)
-            share = np.where(world.ends_early, 1, share)
+            lacking = np.where(early, unmet, lacking)
+            share = np.where(early, 1, share)
         if not self.make_up_years and not self.surplus_years:
-            return world.at_close(lacking * share, every)
-        above = np.maximum(charged - committed, 0)
-        lacking, above = world.at_close(lacking, every), world.at_close(above, every)
-        return self._carried(lacking, above, np.broadcast_to(share, lacking.shape))
+            return world.from_closing(lacking * share, every)
+        above, closes = np.maximum(charged - committed, 0), world.closes(every)[rows]
+        lacking, above = masked(lacking, closes, world.zero), masked(above, closes, world.zero)
+        due = self._carried(lacking, above, np.broadcast_to(share, lacking.shape), rows // 12)
+        return world.from_closing(due, every)
 
-    def _committed(self, world: World) -> Any:
-        """The commitment for the months of the period so far, relief included [money]."""
+    def _committed(self, world: World, rows: Array) -> Any:
+        """The commitment for the months of the period so far, relief included, in some months
+        [money].
+        """
         if self.total is None:
             every, committed = 12, by_year(self.annual, world) * world.elapsed(12) / 12
         else:
             every, committed = world.end, self.total * world.elapsed(world.end) / world.end
         if self.relief is None:
-            return committed
-        units = world.running(world["demand"], every)
-        baseline = self.baseline_units * world.elapsed(every)
+            return committed[rows]
+        units = world.running(world["demand"], every)[rows]
+        baseline = self.baseline_units * world.elapsed(every)[rows]
         edge = baseline * (1 - self.relief)
         noise = 0 if edge.dtype == object else edge * ON_TARGET
-        return committed * chosen(units < edge - noise, units / baseline, 1)
+        return committed[rows] * chosen(units < edge - noise, units / baseline, 1)
 
     def _unrun(self, world: World) -> tuple[Any, Any]:
         """The commitment for the agreed months after each month: of this year, of later years."""
@@ -131,16 +138,17 @@ class MinimumCommitment(Clause):
             later = later + np.where(world.year < year, amount, 0)
         return this_year, later
 
-    def _carried(self, lacking: Array, above: Array, share: Array) -> Array:
+    def _carried(self, lacking: Array, above: Array, share: Array, years: Array) -> Array:
         """What is due at each close, less what earlier shortfalls pay of later charges [money].
 
-        Each contract year has one close at most, so its sum is the amount of that month.
+        ``years`` are the contract years of the rows. Each path has one close a year at most, so
+        that the year's sum is the amount of that month.
         """
         due = lacking * 0
         paid: list[Array] = []
         surplus: list[Array] = []
-        for start in range(0, len(due), 12):
-            year = slice(start, start + 12)
+        for number in range(years.max(initial=0) + 1):
+            year = years == number
             lacks, spare = lacking[year].sum(axis=0), above[year].sum(axis=0)
             short = _drawn(surplus, self.surplus_years, lacks)
             left = _drawn(paid, self.make_up_years, spare)

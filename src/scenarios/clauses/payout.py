@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import model_validator
 
-from scenarios.clauses.misses import at_least
+from scenarios.clauses.misses import above, at_least
 from scenarios.declared import Declared
 from scenarios.errors import ScenarioError, unknown
 from scenarios.quantities import Quantity, Share
@@ -75,9 +75,9 @@ def payout(attained: Array, curve: PayoutCurve) -> Array:
     if curve.at_threshold or curve.threshold == 1:
         paid = paid * at_least(attained, curve.threshold)
     else:  # nothing at the threshold either, whatever floats make of it
-        paid = paid * ~at_least(curve.threshold, attained)
+        paid = paid * above(attained, curve.threshold)
     if curve.deadband:
-        near = at_least(attained, 1 - curve.deadband) & at_least(1 + curve.deadband, attained)
+        near = at_least(attained, 1 - curve.deadband) & ~above(attained, 1 + curve.deadband)
         paid = chosen(near, 1, paid)
     return paid
 
