@@ -35,6 +35,24 @@ class Draws(Protocol):
         ...
 
 
+class NoDraws:
+    """The single path of a scenario without uncertainty."""
+
+    paths = 1
+
+    def normals(self, key: str, rows: int, out: Array | None = None) -> Array:
+        """Zeros: a scenario that is certain has no noise."""
+        del key
+        zeros = np.zeros((rows, 1)) if out is None else out
+        zeros[:] = 0
+        return zeros
+
+    def value(self, number: float | Distribution, key: str) -> Any:
+        """The number, or a distribution's central value."""
+        del key
+        return number.central if isinstance(number, Distribution) else number
+
+
 class Distribution(Declared):
     """An uncertain number; values beyond ``min`` or ``max`` are set to that bound."""
 

@@ -8,9 +8,9 @@ from scenarios.drivers.alignment import COMPONENTS, TOPIC
 from scenarios.drivers.chance import a_month
 from scenarios.drivers.governance import ONBOARDING_DAYS
 from scenarios.drivers.published import published
-from scenarios.engine.streams import NoDraws
 from scenarios.engine.worlds import Worlds, build
 from scenarios.io.benchmarks import benchmarks
+from scenarios.uncertain import NoDraws
 
 ROUND = {
     "usual_readiness": 0.4,

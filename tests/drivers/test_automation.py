@@ -5,8 +5,8 @@ from tests.small import small
 
 from scenarios.drivers import Automation
 from scenarios.drivers.bass import bass
-from scenarios.engine.streams import NoDraws
 from scenarios.engine.worlds import build
+from scenarios.uncertain import NoDraws
 
 CEILING = {"low": 0.25, "mode": 0.5, "high": 0.66}
 

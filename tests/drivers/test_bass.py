@@ -3,7 +3,7 @@ import pytest
 
 from scenarios.drivers import Bass
 from scenarios.drivers.bass import bass, bass_discrete, bass_peak, fit_bass
-from scenarios.engine.streams import NoDraws
+from scenarios.uncertain import NoDraws
 
 DOCTOR = [0.1, 3.0, 5.2, 7.0, 5.25, 4.9, 3.0, 2.4, 1.9, 1.3, 0.8, 0.6]
 """Weekly box office of "The Doctor" (lindo.com); the known answer E20."""

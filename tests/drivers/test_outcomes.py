@@ -4,8 +4,8 @@ from pydantic import ValidationError
 from tests.small import small
 
 from scenarios.drivers import KpiWorth, Outcomes
-from scenarios.engine.streams import NoDraws
 from scenarios.engine.worlds import Worlds, build
+from scenarios.uncertain import NoDraws
 
 COMPLETED = np.full((3, 1), 1_000.0)
 

@@ -4,8 +4,9 @@ from pydantic import ValidationError
 from tests.small import small
 
 from scenarios.drivers import Shock
-from scenarios.engine.streams import BlockDraws, NoDraws
+from scenarios.engine.streams import BlockDraws
 from scenarios.engine.worlds import Worlds, build
+from scenarios.uncertain import NoDraws
 
 KPIS = {"csat": {"kind": "score", "level": 4.4}, "solved": {"kind": "rate", "level": 0.8}}
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import scenarios as sc
-from scenarios.engine.streams import BlockDraws, NoDraws
+from scenarios.engine.streams import BlockDraws
 from scenarios.engine.worlds import Worlds, build
+from scenarios.uncertain import NoDraws
 
 NEUTRAL = {"delivery.effort": {}, "delivery.workforce": {}}
 BACKLOG = {"backlog": {"unit": "increment", "units": 6, "hours_per_unit": 100}}

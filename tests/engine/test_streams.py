@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 import scenarios as sc
-from scenarios.engine.streams import BLOCK, BlockDraws, NoDraws
-from scenarios.uncertain import Normal
+from scenarios.engine.streams import BLOCK, BlockDraws
+from scenarios.uncertain import NoDraws, Normal
 
 
 def test_the_same_seed_key_and_block_give_the_same_draws(same_bits):

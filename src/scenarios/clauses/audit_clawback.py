@@ -31,7 +31,9 @@ class AuditClawback(Clause):
     Conventions: without ``minimum`` the clawback may take the fee below the minimum of the pricing
     model. With the average price no more comes back than the units cost: units included in a base
     fee, or paid in part or not at all, lower it. What a maximum, a cap or credits took off the fee
-    does not: ``minimum: 0`` keeps the month's fee from falling below zero.
+    does not: ``minimum: 0`` keeps the month's fee from falling below zero. Where verified units are
+    billed and another party than the provider counts them, what the provider inflated is not billed
+    in the first place, and the audit takes it off again: bill claimed units beside an audit.
     """
 
     budget: ClassVar[str] = "credits"

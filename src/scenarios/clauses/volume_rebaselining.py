@@ -35,7 +35,7 @@ class VolumeRebaselining(Declared):
         """What is left of the agreed baseline volume in each month, (months, paths) [factor].
 
         ``units`` and ``baseline``, as agreed, are totals of the period of ``every`` months so far
-        [units]; the baseline is one row of numbers, (months, 1). What it was changed to before
+        [units]; the baseline is alike on all paths, (months, 1). What it was changed to before
         cancels out: it is what the volume then was, as a share of what was agreed.
         """
         closes = slice(every - 1, None, every)

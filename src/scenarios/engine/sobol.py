@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.engine.streams import BLOCK, BlockDraws, NoDraws, generator
+from scenarios.engine.streams import BLOCK, BlockDraws, generator
 from scenarios.engine.worlds import build
 from scenarios.scenario import Scenario
-from scenarios.uncertain import Array, Distribution
+from scenarios.uncertain import Array, Distribution, NoDraws
 
 MOST_DIMENSIONS = 2_000
 """Dimensions that a sequence has at most: 80 MB of points a block. scipy goes to 21,201, 850 MB."""

@@ -51,24 +51,6 @@ class BlockDraws:
         return number
 
 
-class NoDraws:
-    """The single path of a scenario without uncertainty."""
-
-    paths = 1
-
-    def normals(self, key: str, rows: int, out: Array | None = None) -> Array:
-        """Zeros: a scenario that is certain has no noise."""
-        del key
-        zeros = np.zeros((rows, 1)) if out is None else out
-        zeros[:] = 0
-        return zeros
-
-    def value(self, number: float | Distribution, key: str) -> Any:
-        """The number, or a distribution's central value."""
-        del key
-        return number.central if isinstance(number, Distribution) else number
-
-
 @cache
 def _filler() -> Callable[[np.random.Generator, Array], Array]:
     """The compiled loop of the optional extra ``fast``; without it the same bits, slower.

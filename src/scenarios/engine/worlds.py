@@ -14,12 +14,12 @@ from scenarios.engine.costs import costs
 from scenarios.engine.optional import optional
 from scenarios.engine.quality import quality
 from scenarios.engine.response import AS_WRITTEN, reaction, shifts
-from scenarios.engine.streams import BlockDraws, NoDraws
+from scenarios.engine.streams import BlockDraws
 from scenarios.engine.surroundings import surroundings
 from scenarios.engine.work import work
 from scenarios.results.totals import world_sums
 from scenarios.scenario import Scenario
-from scenarios.uncertain import Array, Draws
+from scenarios.uncertain import Array, Draws, NoDraws
 from scenarios.world import Variant, World
 
 BEYOND = 36

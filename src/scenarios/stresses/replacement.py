@@ -9,32 +9,14 @@ import numpy as np
 
 from scenarios.drivers import Delivery, Volume
 from scenarios.stresses.base import central, demand
-from scenarios.uncertain import Array, Distribution
-
-
-class _Central:
-    """Draws of a world without uncertainty; the engine's own stand a layer above."""
-
-    paths = 1
-
-    def normals(self, key: str, rows: int, out: Array | None = None) -> Array:
-        """Nothing deviates."""
-        del key
-        zeros = np.zeros((rows, 1)) if out is None else out
-        zeros[:] = 0
-        return zeros
-
-    def value(self, number: float | Distribution, key: str) -> Any:
-        """The central value."""
-        del key
-        return number.central if isinstance(number, Distribution) else number
+from scenarios.uncertain import NoDraws
 
 
 def replacement(data: dict[str, Any], month: int, dearer: float) -> dict[str, float]:
     """``per_unit`` of a volume, or ``per_month`` of a backlog [money]: so many times what labour
     costs the provider in this month, uncertainty off, where people handle every unit.
     """
-    delivery, draws = _delivery(data), _Central()
+    delivery, draws = _delivery(data), NoDraws()
     hour = _number(delivery.hourly_cost(draws), month) * _index(data, delivery, month)
     crew = delivery.workforce
     if crew is not None:
@@ -57,7 +39,7 @@ def _delivery(data: dict[str, Any]) -> Delivery:
 
 def _hours(delivery: Delivery, written: dict[str, Any], data: dict[str, Any], month: int) -> float:
     """Hours worked for a unit [hours]."""
-    draws, months = _Central(), data["months"]
+    draws, months = NoDraws(), data["months"]
     hours = draws.value(delivery.hours_per_unit, "") / (1 + draws.value(delivery.throughput, ""))
     if delivery.effort is not None:
         volume = Volume.model_validate(written | {"volatility": 0.0})
