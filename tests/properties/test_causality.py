@@ -1,12 +1,16 @@
 """What a month owes depends on nothing that comes later, and on no other path."""
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.strategies import WRITTEN, alike, clauses, deals, fitting, pricing, worlds
+from tests.strategies import TERMS, WRITTEN, alike, clauses, deals, fitting, pricing, worlds
 
 from scenarios.clauses import CLAUSES
-from scenarios.promises import check_clause
+from scenarios.clauses.volume_bands import VolumeBands
+from scenarios.deal import Deal
+from scenarios.pricing.fixed_price import FixedPrice
+from scenarios.promises import check_clause, example_world
 from scenarios.settling import settle
 from scenarios.term import Clause
 
@@ -91,3 +95,13 @@ def test_every_term_keeps_its_promises_anywhere(data, world):
     deal = data.draw(deals(most=2))
     term = fitting(data.draw(clauses() | pricing()), deal.pricing)
     assert check_clause(term, deal=deal, world=world) == []
+
+
+@pytest.mark.parametrize("kind", ["relationship_failure", "provider_insolvency"])
+def test_an_average_fee_below_zero_is_none_in_whole_decimals_too(kind):
+    """Where credits exceed the fee, an average of what is left is none, exactly."""
+    credited = VolumeBands(baseline=1e6, reduced=({"rate": 4.0, "down_to": 0.1},), deadband=0)
+    deal = Deal("Credited", FixedPrice(price=10_043.0), [credited])
+    for fields in TERMS[kind].EXAMPLES:
+        term = CLAUSES[kind].model_validate(fields)
+        assert check_clause(term, deal=deal, world=example_world(2, 1)) == []

@@ -58,7 +58,7 @@ class ProviderInsolvency(Clause):
 
     def apply(self, world: World, ledger: Ledger) -> Change:
         """The premium while the contract runs, and what surety and guarantor pay."""
-        average = np.maximum(world.running(ledger.fee), 0) / (world.month + 1)
+        average = np.maximum(world.running(ledger.fee), ledger.zero) / (world.month + 1)
         bond = average * (12 if self.bond_of == "annual fee" else world.end) * self.bond
         premium = np.where(world.since_end < 1, bond * self.premium / 12, 0)
         fails = world.ends_early & (world["insolvent"] > 0)

@@ -41,7 +41,7 @@ class RelationshipFailure(Clause):
         """The wind-down, in the month in which this clause ended the contract."""
         if not self.wind_down:
             return ledger.zeros()
-        average = np.maximum(world.running(ledger.fee), 0) / (world.month + 1)
+        average = np.maximum(world.running(ledger.fee), ledger.zero) / (world.month + 1)
         ended = world.ends_early & self.ends(world)
         return np.where(ended, average * self.wind_down, 0)
 
